@@ -16,4 +16,20 @@ public record Epoch(
     Map<String, Double> train,
     Map<String, Double> validation,
     double rate,
-    double seconds) {}
+    double seconds) {
+  /** A report of the validation step or, where there was none, of the training step. */
+  public double monitored(String report) {
+    Double value = (validation.isEmpty() ? train : validation).get(report);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "epoch "
+              + number
+              + " reports "
+              + (validation.isEmpty() ? train : validation).keySet()
+              + ", not '"
+              + report
+              + "'");
+    }
+    return value;
+  }
+}

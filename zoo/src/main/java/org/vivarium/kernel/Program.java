@@ -1,4 +1,528 @@
 package org.vivarium.kernel;
 
-/** A graph with its inputs, parameters and steps, and the session that runs them. */
-public final class Program {}
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A graph with its inputs, parameters and steps, and the session that runs them. Everything is
+ * declared before the first run; afterwards the graph stays as it is.
+ */
+public final class Program implements AutoCloseable {
+  static {
+    Native.prepare();
+  }
+
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final int seed;
+  private final Precision precision;
+  private final Map<String, Placeholder<?>> inputs = new LinkedHashMap<>();
+  private final Map<String, Param> params = new LinkedHashMap<>();
+  private final Map<String, Param> slots = new LinkedHashMap<>();
+  private final List<Update> updates = new ArrayList<>();
+  private final Map<String, Integer> runs = new TreeMap<>();
+
+  private Placeholder<TFloat32> rate;
+  private Placeholder<TFloat32> count;
+  private Placeholder<TInt32> clock;
+  private int steps;
+  private Session session;
+
+  private record Update(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {}
+
+  public Program(int seed) {
+    this(seed, Precision.FLOAT32);
+  }
+
+  public Program(int seed, Precision precision) {
+    this.seed = seed;
+    this.precision = precision.resolved();
+  }
+
+  /** The ops of TensorFlow over this program's graph. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** What the products are computed in: never {@link Precision#AUTO}. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** A pass in training mode. Passes share their parameters by path. */
+  public Net training() {
+    return pass("training", true);
+  }
+
+  /** A pass as the finished network is used. */
+  public Net serving() {
+    return pass("serving", false);
+  }
+
+  private Net pass(String name, boolean training) {
+    return new Net(this, tf.withSubScope(name), "", training, new HashSet<>(), new HashMap<>());
+  }
+
+  /** Declares an input of floats; -1 leaves an axis open. */
+  public Value floats(String name, long... shape) {
+    return new Value(tf, input(name, TFloat32.class, shape));
+  }
+
+  /** Declares an input of bytes and reads it as floats between 0 and 1. */
+  public Value pixels(String name, long... shape) {
+    var bytes = input(name, TUint8.class, shape);
+    return new Value(tf, tf.dtypes.cast(bytes, TFloat32.class)).times(1 / 255f);
+  }
+
+  /** Declares an input; a batch feeds it by its name. */
+  public <T extends TType> Placeholder<T> input(String name, Class<T> type, long... shape) {
+    if (inputs.containsKey(name)) {
+      throw new IllegalStateException("input '" + name + "' is declared twice");
+    }
+    var input = tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(shape)));
+    inputs.put(name, input);
+    return input;
+  }
+
+  /** The parameters under a path, in the order they were built; all of them under "". */
+  public List<Param> params(String root) {
+    return params.values().stream().filter(p -> Param.under(root, p.path())).toList();
+  }
+
+  /** How many numbers the trained parameters hold. */
+  public long size() {
+    return params.values().stream().filter(Param::trained).mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
+   * A step that lowers {@code loss} by moving the trained parameters under {@code root}, and no
+   * others. It reports {@code loss}, without the penalties of the optimizer.
+   *
+   * @param name keeps the optimizer's state apart from that of other steps
+   * @param root a path; "" for all parameters
+   */
+  public Step minimize(String name, Value loss, Optimizer optimizer, String root) {
+    if (runs.putIfAbsent(name, 0) != null) {
+      throw new IllegalStateException("step '" + name + "' is made twice");
+    }
+    List<Param> moved = params(root).stream().filter(Param::trained).toList();
+    Set<GraphOperation> causes = graph.subgraphTo(Set.of(loss));
+    check(name, root, moved, causes);
+
+    Output<?>[] gradients =
+        graph.addGradients(
+            loss.asOutput(),
+            moved.stream().map(p -> p.variable().asOutput()).toArray(Output[]::new));
+    // no weight moves while another gradient still reads it
+    Ops gated =
+        tf.withControlDependencies(tf.withControlDependencies(List.<Op>of(gradients)).noOp());
+    List<Value> grads = new ArrayList<>();
+    for (Output<?> gradient : gradients) {
+      grads.add(new Value(tf, gradient.expect(TFloat32.class)));
+    }
+    List<Op> ops = new ArrayList<>(optimizer.updates(tf, gated, new Slots(name), moved, grads));
+    ops.addAll(bufferUpdates(gated, root, causes));
+    Op update = tf.withControlDependencies(ops).noOp();
+    return new Step(name, update, optimizer.rate(), Map.of("loss", loss));
+  }
+
+  private void check(String name, String root, List<Param> moved, Set<GraphOperation> causes) {
+    if (moved.isEmpty()) {
+      throw new IllegalArgumentException(
+          "step '"
+              + name
+              + "' has nothing to train under '"
+              + root
+              + "'; there is "
+              + new TreeSet<>(params.keySet()));
+    }
+    List<String> idle =
+        moved.stream()
+            .filter(p -> !causes.contains((GraphOperation) p.variable().op()))
+            .map(Param::path)
+            .toList();
+    if (!idle.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the loss of step '"
+              + name
+              + "' does not depend on "
+              + idle
+              + ": leave them out by naming a narrower path than '"
+              + root
+              + "'");
+    }
+  }
+
+  /** Buffers under the root whose cause the loss depends on; two passes follow one another. */
+  private List<Op> bufferUpdates(Ops gated, String root, Set<GraphOperation> causes) {
+    Map<String, Op> last = new LinkedHashMap<>();
+    for (Update u : updates) {
+      if (Param.under(root, u.buffer()) && causes.contains((GraphOperation) u.cause().op())) {
+        Op before = last.get(u.buffer());
+        Ops at = before == null ? gated : gated.withControlDependencies(before);
+        var variable = params.get(u.buffer()).variable();
+        Value next = u.next().apply(new Value(at, at.identity(variable)));
+        last.put(u.buffer(), at.assign(variable, next));
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  /** A step that copies the parameters under {@code from} onto those under {@code to}. */
+  public Step copy(String from, String to) {
+    List<Op> ops = new ArrayList<>();
+    for (Param p : params(to)) {
+      Param source = params.get(from + p.path().substring(to.length()));
+      if (source == null) {
+        throw new IllegalArgumentException(
+            "nothing under '" + from + "' answers to '" + p.path() + "'");
+      }
+      ops.add(tf.assign(p.variable(), source.variable()));
+    }
+    if (ops.isEmpty()) {
+      throw new IllegalArgumentException("there are no parameters under '" + to + "'");
+    }
+    return new Step("", tf.withControlDependencies(ops).noOp(), null, Map.of());
+  }
+
+  /** Runs a step once and returns the scalars it reports. */
+  public Map<String, Float> run(Step step, Batch batch) {
+    try (Feeds feeds = new Feeds(batch)) {
+      boolean trains = step.rate() != null;
+      if (trains) {
+        int done = runs.get(step.name());
+        feeds.add(rate, TFloat32.scalarOf(step.rate().getNewValue(done)));
+        feeds.add(count, TFloat32.scalarOf(done + 1f));
+      }
+      if (step.update() != null) {
+        feeds.runner.addTarget(step.update());
+      }
+      step.reports().values().forEach(feeds.runner::fetch);
+      Map<String, Float> reported = new LinkedHashMap<>();
+      try (Result result = feeds.runner.run()) {
+        int i = 0;
+        for (String name : step.reports().keySet()) {
+          reported.put(name, ((TFloat32) result.get(i++)).getFloat());
+        }
+      }
+      if (trains) {
+        runs.merge(step.name(), 1, Integer::sum);
+        steps++;
+      }
+      return reported;
+    }
+  }
+
+  /** Computes a value for a batch and returns it whole. */
+  public Weights.Array compute(Value value, Batch batch) {
+    try (Feeds feeds = new Feeds(batch);
+        Result result = feeds.runner.fetch(value).run()) {
+      return array((TFloat32) result.get(0));
+    }
+  }
+
+  /** The learning rate of the last run of a step; of the first run, where there was none yet. */
+  public float rate(Step step) {
+    return step.rate().getNewValue(Math.max(0, runs.get(step.name()) - 1));
+  }
+
+  /** The parameters as they are now, named and laid out as PyTorch has them. */
+  public Weights weights() {
+    return new Weights(arrays(params));
+  }
+
+  /**
+   * Sets all parameters from weights that are named and laid out as PyTorch has them. What is
+   * missing, unused and of another shape is told at once, and nothing is changed then.
+   */
+  public void load(Weights weights) {
+    assign(matched(params, weights, Set.of(".num_batches_tracked")));
+  }
+
+  /** All that training on goes from: parameters, optimizer state and step counts. */
+  public Weights state() {
+    Map<String, Weights.Array> arrays = arrays(params);
+    arrays.putAll(arrays(slots));
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("steps", Integer.toString(steps));
+    runs.forEach((name, n) -> metadata.put("steps." + name, Integer.toString(n)));
+    return new Weights(arrays, metadata);
+  }
+
+  /** Goes back to a {@link #state()}; strict as {@link #load} is. */
+  public void restore(Weights state) {
+    Map<String, Param> all = new LinkedHashMap<>(params);
+    all.putAll(slots);
+    Map<Param, Weights.Array> matched = matched(all, state, Set.of());
+    Map<String, Integer> counts = new TreeMap<>();
+    counts.put("", count(state, "steps"));
+    runs.keySet().forEach(name -> counts.put(name, count(state, "steps." + name)));
+    assign(matched);
+    steps = counts.remove("");
+    runs.putAll(counts);
+  }
+
+  private static int count(Weights state, String key) {
+    String text = state.metadata().get(key);
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the checkpoint has '" + text + "' where the number '" + key + "' should stand", e);
+    }
+  }
+
+  /**
+   * Writes this program as a SavedModel with one signature, {@code serving_default}, of all inputs
+   * and the given outputs. Build only a serving pass in a program that is exported.
+   */
+  public void export(Path dir, Map<String, ? extends Operand<?>> outputs) throws IOException {
+    var signature = Signature.builder();
+    inputs.forEach(signature::input);
+    outputs.forEach(signature::output);
+    SavedModelBundle.exporter(dir.toString())
+        .withSession(session())
+        .withSignature(signature.build())
+        .export();
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+    graph.close();
+  }
+
+  Param param(String path, Layout layout, Init init, boolean trained, long... shape) {
+    Param p = params.get(path);
+    if (p == null) {
+      p = create(path, layout, init, trained, shape);
+      params.put(path, p);
+    }
+    if (!p.shape().equals(Shape.of(shape))) {
+      throw new IllegalStateException(
+          "'" + path + "' is " + p.shape() + " in one pass and " + Shape.of(shape) + " in another");
+    }
+    return p;
+  }
+
+  void addUpdate(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {
+    updates.add(new Update(buffer, cause, next));
+  }
+
+  /** Two numbers: one for the stream, one for the step that runs. */
+  Operand<TInt32> randomSeed(Ops at, String stream) {
+    if (clock == null) {
+      clock = tf.withName("clock").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    }
+    return at.stack(List.of(at.constant(hash(stream)[1]), clock));
+  }
+
+  private final class Slots implements Optimizer.State {
+    private final String step;
+
+    Slots(String step) {
+      this.step = step;
+      if (rate == null) {
+        rate = tf.withName("rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        count = tf.withName("count").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+      }
+    }
+
+    @Override
+    public Value rate() {
+      return new Value(tf, rate);
+    }
+
+    @Override
+    public Value step() {
+      return new Value(tf, count);
+    }
+
+    @Override
+    public Value slot(String name, Param param) {
+      String path = "optimizer." + step + "." + name + "." + param.path();
+      Param slot = create(path, Layout.PLAIN, Init.zeros(), false, param.shape().asArray());
+      slots.put(path, slot);
+      return new Value(tf, slot.variable());
+    }
+  }
+
+  private Param create(String path, Layout layout, Init init, boolean trained, long... shape) {
+    if (session != null) {
+      throw new IllegalStateException("'" + path + "' is built after the first run");
+    }
+    var variable = tf.withName(path).variable(Shape.of(shape), TFloat32.class);
+    var first = init.value(tf, layout, shape, hash(path));
+    return new Param(path, layout, trained, variable, first, tf.assign(variable, first));
+  }
+
+  /** The seed and a name, mixed to two numbers (FNV-1a, then the finaliser of SplitMix64). */
+  private int[] hash(String name) {
+    long h = 0xcbf29ce484222325L ^ seed;
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      h = (h ^ b) * 0x100000001b3L;
+    }
+    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
+    h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
+    h ^= h >>> 31;
+    return new int[] {(int) (h >>> 32), (int) h};
+  }
+
+  private Session session() {
+    if (session == null) {
+      session = new Session(graph, config());
+      var runner = session.runner();
+      params.values().forEach(p -> runner.addTarget(p.init()));
+      slots.values().forEach(p -> runner.addTarget(p.init()));
+      if (!params.isEmpty()) {
+        runner.run().close();
+      }
+    }
+    return session;
+  }
+
+  private ConfigProto config() {
+    var rewriter = RewriterConfig.newBuilder();
+    if (precision == Precision.BFLOAT16) {
+      rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
+    return ConfigProto.newBuilder()
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+        .build();
+  }
+
+  private Map<String, Weights.Array> arrays(Map<String, Param> which) {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    if (which.isEmpty()) {
+      return arrays;
+    }
+    var runner = session().runner();
+    which.values().forEach(p -> runner.fetch(p.variable()));
+    try (Result result = runner.run()) {
+      int i = 0;
+      for (Param p : which.values()) {
+        arrays.put(p.path(), p.layout().toTorch(array((TFloat32) result.get(i++))));
+      }
+    }
+    return arrays;
+  }
+
+  private static Weights.Array array(TFloat32 tensor) {
+    float[] data = new float[Math.toIntExact(tensor.size())];
+    tensor.copyTo(DataBuffers.of(data));
+    return new Weights.Array(tensor.shape().asArray(), data);
+  }
+
+  private static Map<Param, Weights.Array> matched(
+      Map<String, Param> wanted, Weights weights, Set<String> ignoredEndings) {
+    Set<String> missing = new TreeSet<>(wanted.keySet());
+    missing.removeAll(weights.arrays().keySet());
+    Set<String> unused = new TreeSet<>(weights.arrays().keySet());
+    unused.removeAll(wanted.keySet());
+    unused.removeIf(name -> ignoredEndings.stream().anyMatch(name::endsWith));
+    Set<String> misshaped = new TreeSet<>();
+    Map<Param, Weights.Array> matched = new LinkedHashMap<>();
+    for (Param p : wanted.values()) {
+      Weights.Array given = weights.arrays().get(p.path());
+      if (given != null) {
+        Weights.Array ours = p.layout().fromTorch(given);
+        matched.put(p, ours);
+        if (!Shape.of(ours.shape()).equals(p.shape())) {
+          Shape here = Shape.of(p.layout().torchShape(p.shape().asArray()));
+          misshaped.add(p.path() + " " + Shape.of(given.shape()) + " instead of " + here);
+        }
+      }
+    }
+    if (!missing.isEmpty() || !unused.isEmpty() || !misshaped.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the weights do not fit the network: missing "
+              + missing
+              + ", unused "
+              + unused
+              + ", of another shape "
+              + misshaped);
+    }
+    return matched;
+  }
+
+  private void assign(Map<Param, Weights.Array> values) {
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      var runner = session().runner();
+      values.forEach(
+          (p, a) -> {
+            var tensor = TFloat32.tensorOf(p.shape(), DataBuffers.of(a.data()));
+            fed.add(tensor);
+            runner.feed(p.first(), tensor).addTarget(p.init());
+          });
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  /** A runner that is fed a batch and the scalars of the step, and closes the latter. */
+  private final class Feeds implements AutoCloseable {
+    private final Session.Runner runner = session().runner();
+    private final List<Tensor> own = new ArrayList<>();
+
+    Feeds(Batch batch) {
+      batch
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                Placeholder<?> input = inputs.get(name);
+                if (input != null) {
+                  runner.feed(input, tensor);
+                }
+              });
+      if (clock != null) {
+        add(clock, TInt32.scalarOf(steps));
+      }
+    }
+
+    void add(Operand<?> input, Tensor tensor) {
+      own.add(tensor);
+      runner.feed(input, tensor);
+    }
+
+    @Override
+    public void close() {
+      own.forEach(Tensor::close);
+    }
+  }
+}

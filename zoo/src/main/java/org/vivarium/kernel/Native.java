@@ -1,0 +1,41 @@
+package org.vivarium.kernel;
+
+import java.io.File;
+import org.bytedeco.javacpp.Loader;
+
+/** The one place that prepares TensorFlow's native library, for TensorFlow Java and for DJL. */
+public final class Native {
+  private static final String PLATFORMS = "linux-x86_64, linux-arm64, macosx-arm64, windows-x86_64";
+
+  private static boolean prepared;
+
+  private Native() {}
+
+  /**
+   * Unpacks and loads the library, and points DJL's engine at it, which otherwise would download
+   * another one. Cheap when called again.
+   *
+   * @throws UnsupportedOperationException where there is no library for this platform
+   */
+  public static synchronized void prepare() {
+    if (prepared) {
+      return;
+    }
+    System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+    System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
+    String library;
+    try {
+      library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+    } catch (UnsatisfiedLinkError e) {
+      throw new UnsupportedOperationException(
+          "there is no TensorFlow for '"
+              + Loader.getPlatform()
+              + "' on the class path: Vivarium runs on "
+              + PLATFORMS
+              + " (org.tensorflow:tensorflow-core-native with that classifier)",
+          e);
+    }
+    System.setProperty("TENSORFLOW_LIBRARY_PATH", new File(library).getParent());
+    prepared = true;
+  }
+}

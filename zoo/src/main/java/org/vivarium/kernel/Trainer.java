@@ -1,0 +1,169 @@
+package org.vivarium.kernel;
+
+import ai.djl.TrainingDivergedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The training loop: runs a step over a data set, epoch by epoch, looks at validation data after
+ * each, and tells listeners.
+ *
+ * @param train an updating step that reports {@code loss}
+ * @param validate a step that only looks
+ * @param listeners told in this order
+ */
+public record Trainer(
+    Program program, Step train, Step validate, int epochs, List<Listener> listeners) {
+  public Trainer {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs are " + epochs + "; there must be at least 1");
+    }
+    listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Trains up to {@code epochs} epochs in all.
+   *
+   * @param validation may be null
+   * @param before the epochs of a run that is resumed; empty for a new one
+   * @return the history, those epochs included
+   * @throws TrainingDivergedException when a loss is not a number any more
+   */
+  public List<Epoch> fit(Batches training, Batches validation, List<Epoch> before) {
+    Going run = new Going(program, epochs, training, new ArrayList<>(before));
+    listeners.forEach(l -> l.started(run));
+    try {
+      for (int e = before.size() + 1; e <= epochs && run.reason.isEmpty(); e++) {
+        Epoch epoch = epoch(run, e, training, validation);
+        run.history.add(epoch);
+        listeners.forEach(l -> l.epoch(run, epoch));
+      }
+    } finally {
+      listeners.forEach(l -> l.ended(run));
+    }
+    return run.history();
+  }
+
+  private Epoch epoch(Going run, int number, Batches training, Batches validation) {
+    long start = System.nanoTime();
+    Means trained = new Means();
+    try (Batches.Pass pass = training.epoch(number)) {
+      for (int step = 1; pass.hasNext(); step++) {
+        try (Batch batch = pass.next()) {
+          Map<String, Float> reports = program.run(train, batch);
+          guard(reports, number, step, trained);
+          trained.add(reports, batch.rows());
+          float loss = reports.get("loss");
+          for (Listener listener : listeners) {
+            listener.batch(run, number, step, loss);
+          }
+        }
+      }
+    }
+    Map<String, Double> validated = validation == null ? Map.of() : means(validation);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Epoch(number, trained.means(), validated, program.rate(train), seconds);
+  }
+
+  /** The means of the validation step's reports over one pass. */
+  private Map<String, Double> means(Batches batches) {
+    Means means = new Means();
+    try (Batches.Pass pass = batches.epoch(1)) {
+      while (pass.hasNext()) {
+        try (Batch batch = pass.next()) {
+          means.add(program.run(validate, batch), batch.rows());
+        }
+      }
+    }
+    return means.means();
+  }
+
+  private void guard(Map<String, Float> reports, int epoch, int step, Means before) {
+    float loss = reports.get("loss");
+    if (!Float.isFinite(loss)) {
+      throw new TrainingDivergedException(
+          "the loss became "
+              + loss
+              + " at step "
+              + step
+              + " of epoch "
+              + epoch
+              + (before.rows == 0 ? "" : " (mean before: " + before.means().get("loss") + ")")
+              + ", at learning rate "
+              + program.rate(train)
+              + ". Try a rate ten times smaller, clip the gradients' norm at 1, or look for"
+              + " values that are not numbers in the data.");
+    }
+  }
+
+  /** Means of scalars over examples. */
+  private static final class Means {
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private long rows;
+
+    void add(Map<String, Float> reports, int count) {
+      reports.forEach((name, x) -> sums.merge(name, (double) x * count, Double::sum));
+      rows += count;
+    }
+
+    Map<String, Double> means() {
+      Map<String, Double> means = new LinkedHashMap<>();
+      sums.forEach((name, sum) -> means.put(name, sum / rows));
+      return Collections.unmodifiableMap(means);
+    }
+  }
+
+  /** The run that goes on. */
+  private static final class Going implements Run {
+    private final Program program;
+    private final int epochs;
+    private final Batches training;
+    private final List<Epoch> history;
+    private String reason = "";
+
+    Going(Program program, int epochs, Batches training, List<Epoch> history) {
+      this.program = program;
+      this.epochs = epochs;
+      this.training = training;
+      this.history = history;
+    }
+
+    @Override
+    public Program program() {
+      return program;
+    }
+
+    @Override
+    public int epochs() {
+      return epochs;
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+      return training.count();
+    }
+
+    @Override
+    public int rowsPerEpoch() {
+      return training.rows();
+    }
+
+    @Override
+    public List<Epoch> history() {
+      return Collections.unmodifiableList(history);
+    }
+
+    @Override
+    public void stop(String reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public String stopped() {
+      return reason;
+    }
+  }
+}

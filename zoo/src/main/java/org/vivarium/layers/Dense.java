@@ -1,0 +1,46 @@
+package org.vivarium.layers;
+
+import java.util.Arrays;
+import org.vivarium.kernel.Init;
+import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Layout;
+import org.vivarium.kernel.Net;
+import org.vivarium.kernel.Value;
+
+/**
+ * A matrix product and a bias over the last axis: {@code [..., in]} to {@code [..., units]}.
+ * Parameters {@code weight} and {@code bias}.
+ */
+public record Dense(String name, int units, boolean bias, Init init) implements Layer {
+  public Dense noBias() {
+    return new Dense(name, units, false, init);
+  }
+
+  public Dense init(Init init) {
+    return new Dense(name, units, bias, init);
+  }
+
+  @Override
+  public Value build(Net net, Value x) {
+    Net n = net.at(name);
+    long in = x.dim(-1);
+    if (in < 0) {
+      throw new IllegalArgumentException(
+          "'" + name + "' cannot know how many numbers come in: the last axis of " + x.shape());
+    }
+    Value weight = n.weight("weight", Layout.MATRIX, init, in, units);
+    Value rows = x.rank() == 2 ? x : x.reshape(-1, in);
+    Value y = n.value(n.tf().linalg.matMul(rows, weight));
+    y = bias ? y.plusBias(n.weight("bias", Init.zeros(), units)) : y;
+    if (x.rank() == 2) {
+      return y;
+    }
+    long[] shape = x.shape().asArray();
+    shape[shape.length - 1] = units;
+    if (Arrays.stream(shape).filter(d -> d < 0).count() > 1) {
+      throw new IllegalArgumentException(
+          "'" + name + "' takes at most one open axis, not " + x.shape());
+    }
+    return y.reshape(shape);
+  }
+}

@@ -1,0 +1,122 @@
+package org.vivarium.layers;
+
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.op.image.ResizeNearestNeighbor;
+import org.vivarium.kernel.Init;
+import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Value;
+
+/** The words in which architectures are written; import them statically. */
+public final class Layers {
+  private Layers() {}
+
+  /** Convolution with bias, stride 1 and half a kernel of padding. */
+  public static Conv2d conv(String name, int filters, int kernel) {
+    return new Conv2d(name, filters, kernel, 1, Padding.HALF, true);
+  }
+
+  /** Depthwise convolution with bias, stride 1 and half a kernel of padding. */
+  public static DepthwiseConv2d depthwiseConv(String name, int kernel) {
+    return new DepthwiseConv2d(name, kernel, 1, Padding.HALF, true);
+  }
+
+  /** Transposed convolution with bias that doubles height and width. */
+  public static TransposedConv2d transposedConv(String name, int filters, int kernel) {
+    return new TransposedConv2d(name, filters, kernel, 2, true);
+  }
+
+  public static Dense dense(String name, int units) {
+    return new Dense(name, units, true, Init.he());
+  }
+
+  public static BatchNorm batchNorm(String name) {
+    return new BatchNorm(name, .1f, 1e-5f);
+  }
+
+  public static LayerNorm layerNorm(String name) {
+    return new LayerNorm(name, 1e-5f);
+  }
+
+  public static Dropout dropout(float rate) {
+    return new Dropout(rate);
+  }
+
+  /** {@code body(x) + shortcut(x)}. */
+  public static Layer residual(Layer body, Layer shortcut) {
+    return (net, x) -> body.build(net, x).plus(shortcut.build(net, x));
+  }
+
+  /** The value as it came. */
+  public static Layer identity() {
+    return (net, x) -> x;
+  }
+
+  /**
+   * All numbers of an example in one row, images in PyTorch's order (channel, row, column), so that
+   * the weights of the next layer can be exchanged.
+   */
+  public static Layer flatten() {
+    return (net, x) ->
+        (x.rank() == 4 ? x.transpose(0, 3, 1, 2) : x).reshape(-1, x.shape().tail().size());
+  }
+
+  /** Zeros around an image. */
+  public static Layer pad(int width) {
+    return pad(width, 0);
+  }
+
+  /** One number around an image, {@code width} rows and columns on every side. */
+  public static Layer pad(int width, float number) {
+    int[][] sides = {{0, 0}, {width, width}, {width, width}, {0, 0}};
+    return (net, x) -> x.of(net.tf().pad(x, net.tf().constant(sides), net.tf().constant(number)));
+  }
+
+  /** The image mirrored at its edges, the edge itself not repeated. */
+  public static Layer reflectPad(int width) {
+    int[][] sides = {{0, 0}, {width, width}, {width, width}, {0, 0}};
+    return (net, x) -> x.of(net.tf().mirrorPad(x, net.tf().constant(sides), "REFLECT"));
+  }
+
+  /** Enlarges an image by repeating pixels. */
+  public static Layer upsampleNearest(int factor) {
+    return (net, x) ->
+        x.of(
+            net.tf()
+                .image
+                .resizeNearestNeighbor(
+                    x,
+                    net.tf().constant(enlarged(x, factor)),
+                    ResizeNearestNeighbor.halfPixelCenters(true)));
+  }
+
+  /** Enlarges an image bilinearly, as PyTorch does with {@code align_corners=False}. */
+  public static Layer upsampleBilinear(int factor) {
+    return (net, x) ->
+        x.of(
+            net.tf()
+                .image
+                .resizeBilinear(
+                    x,
+                    net.tf().constant(enlarged(x, factor)),
+                    ResizeBilinear.halfPixelCenters(true)));
+  }
+
+  /**
+   * {@code (x - mean) / std} per channel, inside the graph, so that callers pass plain pixels.
+   *
+   * @param mean of each channel, in the units of {@code x}
+   */
+  public static Layer normalise(float[] mean, float[] std) {
+    float[] scale = new float[std.length];
+    float[] shift = new float[std.length];
+    for (int i = 0; i < std.length; i++) {
+      scale[i] = 1 / std[i];
+      shift[i] = -mean[i] / std[i];
+    }
+    return (net, x) -> x.times(net.tf().constant(scale)).plusBias(net.tf().constant(shift));
+  }
+
+  private static int[] enlarged(Value x, int factor) {
+    return new int[] {Math.toIntExact(x.dim(1) * factor), Math.toIntExact(x.dim(2) * factor)};
+  }
+}

@@ -2,6 +2,9 @@ package org.vivarium.kernel;
 
 import java.io.File;
 import org.bytedeco.javacpp.Loader;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
 
 /** The one place that prepares TensorFlow's native library, for TensorFlow Java and for DJL. */
 public final class Native {
@@ -25,7 +28,7 @@ public final class Native {
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
     String library;
     try {
-      library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+      library = StartupLog.silently(Native::load);
     } catch (UnsatisfiedLinkError e) {
       throw new UnsupportedOperationException(
           "there is no TensorFlow for '"
@@ -37,5 +40,15 @@ public final class Native {
     }
     System.setProperty("TENSORFLOW_LIBRARY_PATH", new File(library).getParent());
     prepared = true;
+  }
+
+  /** Loads the library and runs a session once, which is when the last of its log is written. */
+  private static String load() {
+    String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      session.runner().fetch(Ops.create(graph).constant(0)).run().close();
+    }
+    return library;
   }
 }

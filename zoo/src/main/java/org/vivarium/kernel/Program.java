@@ -305,16 +305,13 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * Writes this program as a SavedModel with one signature, {@code serving_default}, of all inputs
-   * and the given outputs. Build only a serving pass in a program that is exported.
+   * Writes this program as a SavedModel with the given signatures. Build only serving passes in a
+   * program that is exported.
    */
-  public void export(Path dir, Map<String, ? extends Operand<?>> outputs) throws IOException {
-    var signature = Signature.builder();
-    inputs.forEach(signature::input);
-    outputs.forEach(signature::output);
+  public void export(Path dir, Signature... signatures) throws IOException {
     SavedModelBundle.exporter(dir.toString())
         .withSession(session())
-        .withSignature(signature.build())
+        .withSignatures(signatures)
         .export();
   }
 

@@ -94,7 +94,7 @@ public final class Safetensors {
     fill(in, ByteBuffer.wrap(json), Long.BYTES);
     long start = Long.BYTES + length;
     Header header = Header.parse(json, size - start);
-    ByteBuffer buffer = buffer(CHUNK);
+    ByteBuffer buffer = buffer((int) Math.min(CHUNK, size));
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     for (var entry : header.tensors().entrySet()) {
       Header.Tensor tensor = entry.getValue();

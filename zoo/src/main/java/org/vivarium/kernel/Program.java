@@ -58,6 +58,7 @@ public final class Program implements AutoCloseable {
   private Placeholder<TFloat32> count;
   private Placeholder<TInt32> clock;
   private int steps;
+  private Graph running; // what the session runs: this graph, or the same one rewired
   private Session session;
 
   private record Update(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {}
@@ -227,9 +228,9 @@ public final class Program implements AutoCloseable {
         feeds.add(count, TFloat32.scalarOf(done + 1f));
       }
       if (step.update() != null) {
-        feeds.runner.addTarget(step.update());
+        feeds.runner.addTarget(step.update().op().name());
       }
-      step.reports().values().forEach(feeds.runner::fetch);
+      step.reports().values().forEach(v -> fetch(feeds.runner, v));
       Map<String, Float> reported = new LinkedHashMap<>();
       try (Result result = feeds.runner.run()) {
         int i = 0;
@@ -248,7 +249,7 @@ public final class Program implements AutoCloseable {
   /** Computes a value for a batch and returns it whole. */
   public Weights.Array compute(Value value, Batch batch) {
     try (Feeds feeds = new Feeds(batch);
-        Result result = feeds.runner.fetch(value).run()) {
+        Result result = fetch(feeds.runner, value).run()) {
       return array((TFloat32) result.get(0));
     }
   }
@@ -319,6 +320,9 @@ public final class Program implements AutoCloseable {
   public void close() {
     if (session != null) {
       session.close();
+    }
+    if (running != null && running != graph) {
+      running.close();
     }
     graph.close();
   }
@@ -401,15 +405,25 @@ public final class Program implements AutoCloseable {
 
   private Session session() {
     if (session == null) {
-      session = new Session(graph, config());
+      running = Rewiring.rewired(graph);
+      session = new Session(running, config());
       var runner = session.runner();
-      params.values().forEach(p -> runner.addTarget(p.init()));
-      slots.values().forEach(p -> runner.addTarget(p.init()));
+      params.values().forEach(p -> runner.addTarget(p.init().op().name()));
+      slots.values().forEach(p -> runner.addTarget(p.init().op().name()));
       if (!params.isEmpty()) {
         runner.run().close();
       }
     }
     return session;
+  }
+
+  /** By name, since the session may run a copy of the graph that the operand is of. */
+  private static Session.Runner feed(Session.Runner runner, Operand<?> input, Tensor tensor) {
+    return runner.feed(input.op().name(), input.asOutput().index(), tensor);
+  }
+
+  private static Session.Runner fetch(Session.Runner runner, Operand<?> value) {
+    return runner.fetch(value.op().name(), value.asOutput().index());
   }
 
   private ConfigProto config() {
@@ -428,7 +442,7 @@ public final class Program implements AutoCloseable {
       return arrays;
     }
     var runner = session().runner();
-    which.values().forEach(p -> runner.fetch(p.variable()));
+    which.values().forEach(p -> fetch(runner, p.variable()));
     try (Result result = runner.run()) {
       int i = 0;
       for (Param p : which.values()) {
@@ -484,7 +498,7 @@ public final class Program implements AutoCloseable {
           (p, a) -> {
             var tensor = TFloat32.tensorOf(p.shape(), DataBuffers.of(a.data()));
             fed.add(tensor);
-            runner.feed(p.first(), tensor).addTarget(p.init());
+            feed(runner, p.first(), tensor).addTarget(p.init().op().name());
           });
       runner.run().close();
     } finally {
@@ -504,7 +518,7 @@ public final class Program implements AutoCloseable {
               (name, tensor) -> {
                 Placeholder<?> input = inputs.get(name);
                 if (input != null) {
-                  runner.feed(input, tensor);
+                  feed(runner, input, tensor);
                 }
               });
       if (clock != null) {
@@ -514,7 +528,7 @@ public final class Program implements AutoCloseable {
 
     void add(Operand<?> input, Tensor tensor) {
       own.add(tensor);
-      runner.feed(input, tensor);
+      feed(runner, input, tensor);
     }
 
     @Override

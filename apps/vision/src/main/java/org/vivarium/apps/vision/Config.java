@@ -67,18 +67,19 @@ record Config(
           Flags.data("digits", String.join(", ", ImageSets.names())),
           Flags.option("image-size", "PIXELS", "side that pictures of a folder are resized to", 64),
           Flags.limit(),
-          Flags.option(
-              "validation", "SHARE", "share of the training images to validate on", .1),
+          Flags.option("validation", "SHARE", "share of the training images to validate on", .1),
           Flags.epochs(8),
           Flags.batchSize(128),
           Flags.option("optimizer", "NAME", String.join(", ", OPTIMIZERS), "adam"),
           Flags.lr(.003),
           Flags.option(
-              "schedule", "NAME", "of the learning rate: " + String.join(", ", SCHEDULES),
+              "schedule",
+              "NAME",
+              "of the learning rate: " + String.join(", ", SCHEDULES),
               "one-cycle"),
           Flags.option("l1", "X", "L1 penalty on matrices and kernels", 0),
           Flags.option("l2", "X", "L2 penalty on matrices and kernels", 0),
-          Flags.option("weight-decay", "X", "decoupled weight decay", 0),
+          Flags.option("weight-decay", "X", "decoupled weight decay", "0, 0.01 with adamw"),
           Flags.option("clip-norm", "X", "clip gradients at this global norm", "off"),
           Flags.option("label-smoothing", "X", "share of a label spread over all classes", 0),
           Flags.option("class-weights", "HOW", "none or balanced", "none"),
@@ -123,7 +124,7 @@ record Config(
         a.choice("schedule", s.text("schedule", "one-cycle"), SCHEDULES),
         a.number("l1", s.number("l1", 0), 0, 100),
         a.number("l2", s.number("l2", 0), 0, 100),
-        a.number("weight-decay", s.number("weight-decay", 0), 0, 100),
+        a.number("weight-decay", s.number("weight-decay", adamW(a, s) ? .01 : 0), 0, 100),
         a.number("clip-norm", s.number("clip-norm", 0), 0, 1e6),
         a.number("label-smoothing", s.number("label-smoothing", 0), 0, .99),
         a.choice("class-weights", s.text("class-weights", "none"), List.of("none", "balanced"))
@@ -137,6 +138,10 @@ record Config(
         a.integer("start-from-epoch", s.integer("start-from-epoch", 1), 1, MOST_EPOCHS),
         a.integer("seed", s.integer("seed", 1), Integer.MIN_VALUE, Integer.MAX_VALUE),
         Precision.of(a.text("precision").orElse(s.text("precision", "float32"))));
+  }
+
+  private static boolean adamW(Arguments a, Stored s) {
+    return a.text("optimizer").orElse(s.text("optimizer", "")).equals("adamw");
   }
 
   /** Every option by name, as it could be typed; limits that are off are left out. */
@@ -190,24 +195,51 @@ record Config(
 
   /** The optimizer with its penalties. */
   Optimizer optimizer(Tracker rates) {
-    return plainOptimizer(rates)
+    Optimizer plain =
+        switch (optimizer) {
+          case "sgd" -> Optimizer.sgd(rates);
+          case "momentum" -> Optimizer.momentum(rates, MOMENTUM);
+          case "nesterov" -> Optimizer.nesterov(rates, MOMENTUM);
+          case "adagrad" -> Optimizer.adaGrad(rates);
+          case "rmsprop" -> Optimizer.rmsProp(rates);
+          case "adam", "adamw" -> Optimizer.adam(rates);
+          default -> throw new IllegalArgumentException("no optimizer '" + optimizer + "'");
+        };
+    return plain
         .l1((float) l1)
         .l2((float) l2)
         .decay((float) weightDecay)
         .clipNorm((float) clipNorm);
   }
 
-  /** The optimizer without penalties. */
-  Optimizer plainOptimizer(Tracker rates) {
-    return switch (optimizer) {
-      case "sgd" -> Optimizer.sgd(rates);
-      case "momentum" -> Optimizer.momentum(rates, MOMENTUM);
-      case "nesterov" -> Optimizer.nesterov(rates, MOMENTUM);
-      case "adagrad" -> Optimizer.adaGrad(rates);
-      case "rmsprop" -> Optimizer.rmsProp(rates);
-      case "adam", "adamw" -> Optimizer.adam(rates);
-      default -> throw new IllegalArgumentException("there is no optimizer '" + optimizer + "'");
-    };
+  /**
+   * The same run without what keeps a network from learning by heart, at a constant learning rate.
+   */
+  Config withoutRegularisation() {
+    return new Config(
+        model,
+        data,
+        imageSize,
+        limit,
+        validation,
+        epochs,
+        batchSize,
+        optimizer,
+        lr,
+        "constant",
+        0,
+        0,
+        0,
+        clipNorm,
+        0,
+        false,
+        Resampling.NONE,
+        Augmentation.NONE,
+        patience,
+        minDelta,
+        startFromEpoch,
+        seed,
+        precision);
   }
 
   /** How the images are loaded. */

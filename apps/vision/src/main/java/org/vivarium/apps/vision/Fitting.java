@@ -114,20 +114,7 @@ final class Fitting implements AutoCloseable {
 
   /** The probabilities of all classes, a row for each image. */
   float[][] predict(Images images) {
-    int classes = images.classes().size();
-    float[][] rows = new float[images.size()][];
-    int at = 0;
-    try (Batches.Pass pass = ImageBatches.inOrder(images, PREDICTED_AT_ONCE).epoch(1)) {
-      while (pass.hasNext()) {
-        try (Batch batch = pass.next()) {
-          float[] flat = program.compute(probabilities, batch).data();
-          for (int i = 0; i < flat.length; i += classes) {
-            rows[at++] = Arrays.copyOfRange(flat, i, i + classes);
-          }
-        }
-      }
-    }
-    return rows;
+    return Inference.predict(program, probabilities, images);
   }
 
   @Override

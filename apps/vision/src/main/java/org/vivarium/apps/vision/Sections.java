@@ -1,0 +1,134 @@
+package org.vivarium.apps.vision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.vivarium.data.Images;
+import org.vivarium.metrics.ClassScore;
+import org.vivarium.metrics.Classification;
+import org.vivarium.report.BarChart;
+import org.vivarium.report.ConfusionMatrix;
+import org.vivarium.report.ContactSheet;
+import org.vivarium.report.Format;
+import org.vivarium.report.HtmlReport;
+import org.vivarium.report.HtmlReport.Shot;
+import org.vivarium.report.Picture;
+import org.vivarium.report.Reliability;
+
+/** The parts that the pages of this app are made of. */
+final class Sections {
+  private static final int SHEET_ROWS = 6;
+  private static final int SHEET_COLUMNS = 24;
+  private static final int WORST = 24;
+
+  private Sections() {}
+
+  /** The classes and a few images of each. */
+  static void data(HtmlReport page, Images images) {
+    page.lookFor(
+            "Classes that are rare, images that are hard even for you, labels that are wrong, and"
+                + " anything that tells the class without showing the thing itself.")
+        .figure(balance(images), "Images of each class that the network is trained on.")
+        .image(
+            sheet(images).png(),
+            "a contact sheet of training images, a column for each class",
+            "Training images, a column for each class.");
+  }
+
+  /** How many images each class has. */
+  static BarChart balance(Images images) {
+    double[] counts = IntStream.of(images.counts()).asDoubleStream().toArray();
+    return BarChart.of("Images per class", images.classes(), counts);
+  }
+
+  /** The first images of each class, side by side. */
+  static ContactSheet sheet(Images images) {
+    List<ContactSheet.Column> columns = new ArrayList<>();
+    for (int c = 0; c < Math.min(SHEET_COLUMNS, images.classes().size()); c++) {
+      List<Picture> pictures =
+          IntStream.of(images.ofClass(c))
+              .limit(SHEET_ROWS)
+              .mapToObj(i -> picture(images, i))
+              .toList();
+      columns.add(new ContactSheet.Column(images.classes().get(c), pictures));
+    }
+    return new ContactSheet(columns);
+  }
+
+  static Picture picture(Images images, int i) {
+    return new Picture(images.height(), images.width(), images.channels(), images.pixels()[i]);
+  }
+
+  /** The key numbers at the top. */
+  static void tiles(HtmlReport page, Classification test) {
+    page.tile("test accuracy", Format.percent(test.accuracy()), test.examples() + " images");
+    if (test.classes().size() > 5) {
+      page.tile("top-5 accuracy", Format.percent(test.topK(5)));
+    }
+    page.tile("macro F1", Format.number(test.macroF1()), "the mean over classes")
+        .tile("calibration error", Format.percent(test.calibration().ece()), "ECE, 15 bins");
+  }
+
+  /** What the test images say: classes, confusions, calibration, mistakes. */
+  static void results(HtmlReport page, Classification test, Images images) {
+    page.section(
+            "Class by class",
+            "Precision: of the images called so, how many are. Recall: of the images that are, how"
+                + " many were called so. F1 is their harmonic mean; support counts the images.")
+        .lookFor("Classes with low recall are missed, classes with low precision are overused.")
+        .table(
+            List.of("class", "precision", "recall", "F1", "AUROC", "support"),
+            test.perClass().stream().map(Sections::row).toList())
+        .section("Confusion matrix", "Rows are what an image is, columns what it was called.")
+        .lookFor(
+            "Bright cells off the diagonal: pairs that are mixed up. Look at their images: often a"
+                + " person would hesitate, too, or the label is wrong.")
+        .figure(ConfusionMatrix.of(test), "")
+        .section(
+            "Calibration",
+            "Of all answers given with 80 % confidence, four in five should be right.")
+        .lookFor(
+            "Points under the diagonal: the network is surer than it should be. Label smoothing,"
+                + " mixup and more data help; so does ending earlier.")
+        .figure(
+            Reliability.of(test.calibration()),
+            "Expected calibration error "
+                + Format.percent(test.calibration().ece())
+                + " (Guo et al. 2017).");
+    mistakes(page, test, images);
+  }
+
+  private static List<Object> row(ClassScore score) {
+    return List.of(
+        score.name(),
+        score.precision(),
+        score.recall(),
+        score.f1(),
+        score.auroc(),
+        score.support());
+  }
+
+  private static void mistakes(HtmlReport page, Classification test, Images images) {
+    List<Integer> mistakes = test.mistakes();
+    page.section(
+        "Worst mistakes",
+        mistakes.isEmpty()
+            ? "There are none: every test image was classified as labelled."
+            : "%d of %d test images were misclassified. Here are those of the greatest confidence."
+                .formatted(mistakes.size(), test.examples()));
+    page.gallery(
+        mistakes.stream()
+            .limit(WORST)
+            .map(
+                i ->
+                    new Shot(
+                        picture(images, i),
+                        name(test, test.label(i)) + " → " + name(test, test.answer(i)),
+                        Format.percent(test.confidence(i))))
+            .toList());
+  }
+
+  private static String name(Classification test, int label) {
+    return test.classes().get(label);
+  }
+}

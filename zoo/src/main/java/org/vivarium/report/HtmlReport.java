@@ -171,6 +171,11 @@ public final class HtmlReport {
         });
   }
 
+  /** Lines of a program or a shell. */
+  public HtmlReport code(String lines) {
+    return block("<pre><code>" + Html.escape(lines) + "</code></pre>\n");
+  }
+
   /** Small pictures with captions. */
   public HtmlReport gallery(List<Shot> shots) {
     StringBuilder out = new StringBuilder("<div class=\"gallery\">\n");

@@ -1,7 +1,7 @@
 package org.vivarium.cli;
 
 import java.io.PrintStream;
-import java.text.DecimalFormat;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -9,7 +9,6 @@ import java.util.StringJoiner;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.vivarium.kernel.Epoch;
 import org.vivarium.kernel.Listener;
 import org.vivarium.kernel.Run;
@@ -60,14 +59,15 @@ public final class ProgressListener implements Listener {
     if (quiet || width <= 0) {
       return;
     }
+    long rows = (long) run.rowsPerEpoch() * step / run.stepsPerEpoch();
     if (bar == null) {
-      bar = bar(run, epoch);
+      bar = bar(run, epoch, rows);
     }
+    bar.stepTo(rows);
     // a text per step would cost more than small models have to spare
     if (last - shown > REFRESH_MILLIS * 1_000_000L || step == run.stepsPerEpoch()) {
       shown = last;
-      bar.stepTo((long) run.rowsPerEpoch() * step / run.stepsPerEpoch());
-      bar.setExtraMessage(" loss " + number(losses / step));
+      bar.setExtraMessage("  loss " + number(losses / step));
     }
   }
 
@@ -98,18 +98,15 @@ public final class ProgressListener implements Listener {
     }
   }
 
-  private ProgressBar bar(Run run, int epoch) {
+  private ProgressBar bar(Run run, int epoch, long rows) {
+    boolean unicode = "UTF-8".equals(System.getProperty("native.encoding"));
     // a consumer of our own: the library's would open a terminal with native code, and warn
     return new ProgressBarBuilder()
         .setTaskName("epoch " + epoch + "/" + run.epochs())
         .setInitialMax(run.rowsPerEpoch())
-        .setUnit(" " + unit, 1)
-        .showSpeed(new DecimalFormat("0"))
+        .startsFrom(rows, Duration.ZERO)
+        .setRenderer(new Bar(unit, unicode))
         .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .setStyle(
-            "UTF-8".equals(System.getProperty("native.encoding"))
-                ? ProgressBarStyle.UNICODE_BLOCK
-                : ProgressBarStyle.ASCII)
         .setConsumer(new DelegatingProgressBarConsumer(text -> err.print("\r" + text), width))
         .build();
   }

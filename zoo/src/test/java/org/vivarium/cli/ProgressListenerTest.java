@@ -34,7 +34,7 @@ class ProgressListenerTest {
   void onATerminalABarComesAndGoesWithinTheWidth() {
     train(false, OptionalInt.of(72));
     String text = err.toString(StandardCharsets.UTF_8);
-    assertThat(text).contains("epoch 1/2 100%").contains("1000/1000 images");
+    assertThat(text).containsPattern("epoch 1/2 [█=]+ 100 %.* images/s  loss 0.5000  0 s left");
     for (String piece : text.split("[\r\n]+", -1)) {
       if (!piece.contains("validation")) {
         assertThat(piece.length()).isLessThanOrEqualTo(71);
@@ -56,6 +56,12 @@ class ProgressListenerTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> thread.getName().startsWith("ProgressBar"))
         .allMatch(Thread::isDaemon);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 0 s", "59.4, 59 s", "59.9, 1:00", "725, 12:05", "10807, 3:00:07"})
+  void timeIsAsShortAsItCanBe(double seconds, String text) {
+    assertThat(Bar.time(seconds)).isEqualTo(text);
   }
 
   @ParameterizedTest

@@ -47,13 +47,13 @@ class TamperedSafetensorsTest {
   }
 
   @Test
-  void everyFlippedBitOfTheHeaderReadsOrIsRefused() throws IOException {
+  void everyChangedByteOfTheHeaderReadsOrIsRefused() throws IOException {
     int header = good.length - 28;
     int refusals = 0;
     for (int at = 0; at < header; at++) {
-      for (int bit = 0; bit < 8; bit++) {
+      for (int flip : new int[] {0x01, 0x10, 0x80, 0xff}) {
         byte[] bytes = good.clone();
-        bytes[at] ^= (byte) (1 << bit);
+        bytes[at] ^= (byte) flip;
         Files.write(file, bytes);
         try {
           Safetensors.read(file);
@@ -63,7 +63,7 @@ class TamperedSafetensorsTest {
         }
       }
     }
-    assertThat(refusals).isGreaterThan(4 * header);
+    assertThat(refusals).isGreaterThan(2 * header);
   }
 
   @Test

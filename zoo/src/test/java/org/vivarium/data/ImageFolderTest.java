@@ -72,11 +72,11 @@ class ImageFolderTest {
     ImageSet set = ImageFolder.read(folder, 8, 1);
     assertThat(set.train().counts()).containsExactly(1, 2);
     assertThat(set.test().counts()).containsExactly(1, 1);
-    assertThat(set.source()).contains("3 in train", "2 in val");
+    assertThat(set.source()).contains("3 to train on in 'train'", "2 to test in 'val'");
 
     paint("test/a/1.png", 9, 9, 0x112233);
     paint("test/b/1.png", 9, 9, 0x112233);
-    assertThat(ImageFolder.read(folder, 8, 1).source()).contains("2 in test");
+    assertThat(ImageFolder.read(folder, 8, 1).source()).contains("2 to test in 'test'");
     paint("test/c/1.png", 9, 9, 0x112233);
     refused("classes that '" + folder.resolve("train") + "' has not: c");
   }

@@ -7,6 +7,7 @@ final class Augmenter {
   private final int width;
   private final int channels;
   private final byte[] turned;
+  private final int[] columns; // where each byte of a row comes from
 
   Augmenter(Augmentation augmentation, int height, int width, int channels) {
     this.augmentation = augmentation;
@@ -14,6 +15,7 @@ final class Augmenter {
     this.width = width;
     this.channels = channels;
     turned = new byte[height * width * channels];
+    columns = new int[width * channels];
   }
 
   /** Writes a changed copy of the image into the target from this offset on. */
@@ -55,37 +57,41 @@ final class Augmenter {
       System.arraycopy(source, 0, target, offset, source.length);
       return;
     }
+    for (int x = 0; x < width; x++) {
+      int from = reflect((mirror ? width - 1 - x : x) + right, width);
+      for (int c = 0; c < channels; c++) {
+        columns[x * channels + c] = from * channels + c;
+      }
+    }
     int to = offset;
     for (int y = 0; y < height; y++) {
-      int row = reflect(y + down, height) * width;
-      for (int x = 0; x < width; x++) {
-        int from = (row + reflect((mirror ? width - 1 - x : x) + right, width)) * channels;
-        for (int c = 0; c < channels; c++) {
-          target[to++] = source[from + c];
-        }
+      int row = reflect(y + down, height) * columns.length;
+      for (int column : columns) {
+        target[to++] = source[row + column];
       }
     }
   }
 
-  /** Turns the image by this many degrees, bilinear, in 8-bit fixed point. */
+  /** Turns the image by this many degrees, bilinear; places are in 65536ths of a pixel. */
   private void turn(byte[] image, double degrees) {
     double angle = StrictMath.toRadians(degrees);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     double cy = (height - 1) / 2.0;
     double cx = (width - 1) / 2.0;
+    int stepX = (int) Math.round(65536 * cos);
+    int stepY = (int) Math.round(65536 * sin);
+    int to = 0;
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double fromX = cos * (x - cx) - sin * (y - cy) + cx;
-        double fromY = sin * (x - cx) + cos * (y - cy) + cy;
-        int x0 = (int) Math.floor(fromX);
-        int y0 = (int) Math.floor(fromY);
-        int fx = (int) ((fromX - x0) * 256);
-        int fy = (int) ((fromY - y0) * 256);
-        int top = reflect(y0, height) * width;
-        int bottom = reflect(y0 + 1, height) * width;
-        int l = reflect(x0, width);
-        int r = reflect(x0 + 1, width);
+      int fromX = (int) Math.round(65536 * (cx - cos * cx - sin * (y - cy)));
+      int fromY = (int) Math.round(65536 * (cy - sin * cx + cos * (y - cy)));
+      for (int x = 0; x < width; x++, fromX += stepX, fromY += stepY) {
+        int fx = fromX >> 8 & 0xFF;
+        int fy = fromY >> 8 & 0xFF;
+        int top = reflect(fromY >> 16, height) * width;
+        int bottom = reflect((fromY >> 16) + 1, height) * width;
+        int l = reflect(fromX >> 16, width);
+        int r = reflect((fromX >> 16) + 1, width);
         for (int c = 0; c < channels; c++) {
           int a = image[(top + l) * channels + c] & 0xFF;
           int b = image[(top + r) * channels + c] & 0xFF;
@@ -93,8 +99,7 @@ final class Augmenter {
           int e = image[(bottom + r) * channels + c] & 0xFF;
           int upper = a * (256 - fx) + b * fx;
           int lower = d * (256 - fx) + e * fx;
-          turned[(y * width + x) * channels + c] =
-              (byte) ((upper * (256 - fy) + lower * fy + (1 << 15)) >> 16);
+          turned[to++] = (byte) ((upper * (256 - fy) + lower * fy + (1 << 15)) >> 16);
         }
       }
     }

@@ -22,6 +22,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Files of published data sets, fetched once and kept only when their checksum is right. */
 public final class Download {
@@ -84,12 +85,14 @@ public final class Download {
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(raw, 1 << 16))) {
       for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
         Path target = root.resolve(e.getName()).normalize();
-        if (!target.startsWith(root) || !(e.isDirectory() || e.isFile())) {
+        boolean plain = // isFile() is true of links
+            e.getLinkFlag() == TarConstants.LF_NORMAL || e.getLinkFlag() == TarConstants.LF_OLDNORM;
+        if (!target.startsWith(root) || !(e.isDirectory() || plain)) {
           throw new IllegalArgumentException(
               "'%s' holds '%s', which is a link or leads out of '%s': it was not unpacked further"
                   .formatted(archive, e.getName(), folder));
         }
-        if (e.isFile() && !Files.exists(target)) {
+        if (!e.isDirectory() && !Files.exists(target)) {
           Path part = partFor(target);
           try {
             Files.copy(tar, part, StandardCopyOption.REPLACE_EXISTING);
@@ -147,7 +150,7 @@ public final class Download {
     return new ProgressBarBuilder() // on standard error
         .setTaskName(file)
         .setInitialMax(length)
-        .setUnit(" MB", 1_000_000)
+        .setUnit(" kB", 1000)
         .setStyle(ProgressBarStyle.ASCII)
         .build();
   }

@@ -49,8 +49,8 @@ public final class ImageFolder {
       return new ImageSet(
           train.images(folder, size, grey, train.classes()),
           test.images(folder, size, grey, train.classes()),
-          "the pictures in '%s': %,d in %s to train on, %,d in %s to test"
-              .formatted(folder, train.size(), "train", test.size(), testFolder.getFileName()),
+          "the pictures in '%s': %,d to train on in 'train', %,d to test in '%s'"
+              .formatted(folder, train.size(), test.size(), testFolder.getFileName()),
           warnings);
     }
     Found found = find(folder, size, warnings);

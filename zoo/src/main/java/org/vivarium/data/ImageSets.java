@@ -85,8 +85,11 @@ public final class ImageSets {
    */
   public static ImageSet load(String spec, Path dataDir, Options options) throws IOException {
     if (spec.startsWith(FOLDER)) {
-      return ImageFolder.read(
-          Path.of(spec.substring(FOLDER.length())), options.size(), options.seed());
+      String path = spec.substring(FOLDER.length());
+      if (path.isBlank()) {
+        throw new IllegalArgumentException("'" + spec + "' names no folder: write folder:PATH");
+      }
+      return ImageFolder.read(Path.of(path), options.size(), options.seed());
     }
     Path root = DataDir.resolve(dataDir);
     return switch (spec) {

@@ -87,7 +87,12 @@ final class Picture {
           throw new IOException(
               "it is %,d x %,d pixels, more than 100 megapixels".formatted(width, height));
         }
-        return reader.read(0);
+        BufferedImage image = reader.read(0);
+        if (image.getRaster().getNumBands() == 4 && reader.getFormatName().equals("JPEG")) {
+          throw new IOException(
+              "it is a JPEG in CMYK: convert it to RGB"); // its colours come wrong
+        }
+        return image;
       } catch (RuntimeException e) { // the readers' answer to some damaged files
         throw new IOException("it is damaged: " + e, e);
       } finally {

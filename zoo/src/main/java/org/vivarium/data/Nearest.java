@@ -1,22 +1,14 @@
 package org.vivarium.data;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.vivarium.cli.Suggest;
 
-/** The known name that a mistyped one most likely meant. */
+/** A word on the known name that a mistyped one most likely meant. */
 final class Nearest {
   private Nearest() {}
 
-  /** " Did you mean 'x'?" when a name is within a third of its length, else nothing. */
+  /** " Did you mean 'x'?", or nothing when no name is near. */
   static String hint(String typed, Collection<String> known) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    String word = typed.toLowerCase(Locale.ROOT);
-    return known.stream()
-        .min(Comparator.comparingInt(name -> distance.apply(word, name)))
-        .filter(name -> distance.apply(word, name) <= Math.max(2, name.length() / 3))
-        .map(name -> " Did you mean '" + name + "'?")
-        .orElse("");
+    return Suggest.nearest(typed, known).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
 }

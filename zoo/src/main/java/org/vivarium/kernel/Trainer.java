@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * The training loop: runs a step over a data set, epoch by epoch, looks at validation data after
@@ -30,6 +31,7 @@ public record Trainer(
    * @param validation may be null
    * @param before the epochs of a run that is resumed; empty for a new one
    * @return the history, those epochs included
+   * @throws CancellationException when the thread is interrupted
    * @throws TrainingDivergedException when a loss is not a number any more
    */
   public List<Epoch> fit(Batches training, Batches validation, List<Epoch> before) {
@@ -52,6 +54,9 @@ public record Trainer(
     Means trained = new Means();
     try (Batches.Pass pass = training.epoch(number)) {
       for (int step = 1; pass.hasNext(); step++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("training was interrupted in epoch " + number);
+        }
         try (Batch batch = pass.next()) {
           Map<String, Float> reports = program.run(train, batch);
           guard(reports, number, step, trained);

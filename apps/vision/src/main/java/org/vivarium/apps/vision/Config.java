@@ -69,7 +69,7 @@ record Config(
           Flags.limit(),
           Flags.option("validation", "SHARE", "share of the training images to validate on", .1),
           Flags.epochs(8),
-          Flags.batchSize(128),
+          Flags.batchSize(64),
           Flags.option("optimizer", "NAME", String.join(", ", OPTIMIZERS), "adam"),
           Flags.lr(.003),
           Flags.option(
@@ -118,7 +118,7 @@ record Config(
         a.integer("limit", s.integer("limit", Integer.MAX_VALUE), 1, Integer.MAX_VALUE),
         a.number("validation", s.number("validation", .1), .001, .9),
         a.integer("epochs", s.integer("epochs", 8), 1, MOST_EPOCHS),
-        a.integer("batch-size", s.integer("batch-size", 128), 1, 65_536),
+        a.integer("batch-size", s.integer("batch-size", 64), 1, 65_536),
         a.choice("optimizer", s.text("optimizer", "adam"), OPTIMIZERS),
         a.number("lr", s.number("lr", .003), 1e-9, 100),
         a.choice("schedule", s.text("schedule", "one-cycle"), SCHEDULES),

@@ -130,8 +130,8 @@ final class Explore {
                 + " tells the class without showing the thing itself: a frame, a colour cast.")
         .image(sheet, "a contact sheet, a column for each class", "contact-sheet.png");
     page.section("Class balance", balance(train))
-        .figure(Sections.balance(train), "Images of each class to train on.")
-        .figure(Sections.balance(set.test()), "The same of the test images.");
+        .figure(Sections.balance("Training images per class", train), "")
+        .figure(Sections.balance("Test images per class", set.test()), "");
     page.section(
             "Pixels",
             "How often each brightness occurs, over all training images, 0 (black) to 255. The network"

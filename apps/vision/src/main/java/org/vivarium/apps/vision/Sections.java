@@ -28,7 +28,7 @@ final class Sections {
     page.lookFor(
             "Classes that are rare, images that are hard even for you, labels that are wrong, and"
                 + " anything that tells the class without showing the thing itself.")
-        .figure(balance(images), "Images of each class that the network is trained on.")
+        .figure(balance("Training images per class", images), "")
         .image(
             sheet(images).png(),
             "a contact sheet of training images, a column for each class",
@@ -36,9 +36,9 @@ final class Sections {
   }
 
   /** How many images each class has. */
-  static BarChart balance(Images images) {
+  static BarChart balance(String title, Images images) {
     double[] counts = IntStream.of(images.counts()).asDoubleStream().toArray();
-    return BarChart.of("Images per class", images.classes(), counts);
+    return BarChart.of(title, images.classes(), counts);
   }
 
   /** The first images of each class, side by side. */

@@ -17,6 +17,11 @@ public final class Arguments {
     this.line = line;
   }
 
+  /** A line that says nothing: every option has its fallback. */
+  public static Arguments none() {
+    return new Arguments(CommandLine.builder().get());
+  }
+
   /** A whole number from {@code least} to {@code most}; {@code fallback} when it is not given. */
   public int integer(String name, int fallback, int least, int most) {
     return (int) whole(name, fallback, least, most);

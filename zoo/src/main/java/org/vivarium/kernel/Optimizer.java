@@ -22,7 +22,7 @@ import org.tensorflow.op.Ops;
  */
 public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay, float clipNorm) {
   public Optimizer {
-    if (l1 < 0 || l2 < 0 || decay < 0 || clipNorm < 0) {
+    if (!(l1 >= 0 && l2 >= 0 && decay >= 0 && clipNorm >= 0)) {
       throw new IllegalArgumentException(
           "l1 "
               + l1
@@ -160,8 +160,9 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
   /** {@code v = momentum v + g; p -= rate v}, or Nesterov's {@code p -= rate (g + momentum v)}. */
   public record Sgd(float momentum, boolean nesterov) implements Rule {
     public Sgd {
-      if (momentum < 0 || momentum >= 1) {
-        throw new IllegalArgumentException("momentum is " + momentum + "; it must be in 0..1");
+      if (!(momentum >= 0 && momentum < 1)) {
+        throw new IllegalArgumentException(
+            "momentum is " + momentum + "; it must be from 0 to below 1");
       }
     }
 

@@ -10,11 +10,11 @@ import org.vivarium.kernel.Param;
 import org.vivarium.kernel.Weights;
 
 /** Numbers that look random and that src/test/python/formula.py computes too. */
-final class Formula {
+public final class Formula {
   private Formula() {}
 
   /** Numbers between {@code -scale} and {@code scale}: a hash of the name's CRC and the index. */
-  static Weights.Array array(String name, double scale, long... shape) {
+  public static Weights.Array array(String name, double scale, long... shape) {
     CRC32 crc = new CRC32();
     crc.update(name.getBytes(UTF_8));
     float[] data = new float[size(shape)];

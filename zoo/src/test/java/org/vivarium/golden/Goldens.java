@@ -23,7 +23,7 @@ import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
 
 /** The files that src/test/python/goldens.py wrote, and how their numbers are compared. */
-final class Goldens {
+public final class Goldens {
   private Goldens() {}
 
   /** A file of the folder {@code goldens}: an entry for each case. */
@@ -63,12 +63,12 @@ final class Goldens {
     return program.floats(name, shape);
   }
 
-  static Batch batch(Map<String, Weights.Array> arrays) {
+  /** Feeds these arrays; who asks closes the batch. */
+  public static Batch batch(Map<String, Weights.Array> arrays) {
     Map<String, Tensor> tensors = new HashMap<>();
     arrays.forEach(
         (name, a) ->
-            tensors.put(
-                name, TFloat32.tensorOf(Shape.of(a.shape()), DataBuffers.of(a.data().clone()))));
+            tensors.put(name, TFloat32.tensorOf(Shape.of(a.shape()), DataBuffers.of(a.data()))));
     return new Batch(tensors);
   }
 

@@ -52,10 +52,15 @@ public interface Init {
             tf.constant(limit));
   }
 
+  /** Normal, cut likewise, that has this deviation after the cut. */
+  private static Init cut(double std) {
+    return normal((float) (std / .87962566)); // what the cut leaves of a deviation of 1
+  }
+
   /** He et al. 2015: keeps the variance of ReLU activations on the way forward. */
   static Init he() {
     return (tf, layout, shape, seed) ->
-        normal((float) Math.sqrt(2.0 / layout.fanIn(shape))).value(tf, layout, shape, seed);
+        cut(Math.sqrt(2.0 / layout.fanIn(shape))).value(tf, layout, shape, seed);
   }
 
   /** Glorot and Bengio 2010: a compromise between forward and backward variance. */
@@ -68,6 +73,6 @@ public interface Init {
   /** LeCun et al. 1998: keeps the variance of linear and SELU activations. */
   static Init lecun() {
     return (tf, layout, shape, seed) ->
-        normal((float) Math.sqrt(1.0 / layout.fanIn(shape))).value(tf, layout, shape, seed);
+        cut(Math.sqrt(1.0 / layout.fanIn(shape))).value(tf, layout, shape, seed);
   }
 }

@@ -17,11 +17,12 @@ import org.tensorflow.op.Ops;
  *     left alone
  * @param decay decoupled weight decay (Loshchilov and Hutter 2017): matrices and kernels shrink by
  *     {@code rate * decay} with each step
- * @param clipNorm gradients are scaled down together when their global norm is above this; 0 is off
+ * @param clipNorm the loss's gradients, without the penalties above, are scaled down together when
+ *     their global norm is above this; 0 is off
  */
 public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay, float clipNorm) {
   public Optimizer {
-    if (l1 < 0 || l2 < 0 || decay < 0 || clipNorm < 0) {
+    if (!(l1 >= 0 && l2 >= 0 && decay >= 0 && clipNorm >= 0)) {
       throw new IllegalArgumentException(
           "l1 "
               + l1
@@ -92,7 +93,7 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
 
   /** The updates of all parameters; {@code gated} writes ops that run after every gradient. */
   List<Op> updates(Ops tf, Ops gated, State state, List<Param> params, List<Value> gradients) {
-    List<Value> grads = clipped(penalised(params, gradients));
+    List<Value> grads = penalised(params, clipped(gradients));
     Value keep = state.rate().times(-decay).plus(1);
     Rule.Update update = rule.prepare(tf, state);
     List<Op> ops = new ArrayList<>();
@@ -100,7 +101,9 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
       Param p = params.get(i);
       Ops at = gated;
       if (decay > 0 && p.decays()) {
-        Op shrunk = gated.assign(p.variable(), gated.math.mul(p.variable(), keep));
+        var smaller = gated.math.mul(p.variable(), keep);
+        // no weight shrinks while its own penalty still reads it
+        Op shrunk = gated.withControlDependencies(grads.get(i)).assign(p.variable(), smaller);
         at = gated.withControlDependencies(shrunk);
       }
       ops.add(update.of(at, p, grads.get(i)));
@@ -157,8 +160,9 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
   /** {@code v = momentum v + g; p -= rate v}, or Nesterov's {@code p -= rate (g + momentum v)}. */
   public record Sgd(float momentum, boolean nesterov) implements Rule {
     public Sgd {
-      if (momentum < 0 || momentum >= 1) {
-        throw new IllegalArgumentException("momentum is " + momentum + "; it must be in 0..1");
+      if (!(momentum >= 0 && momentum < 1)) {
+        throw new IllegalArgumentException(
+            "momentum is " + momentum + "; it must be from 0 to below 1");
       }
     }
 

@@ -20,6 +20,7 @@ import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Rates;
 import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Value;
+import org.vivarium.kernel.Weights;
 import org.vivarium.layers.Losses;
 
 /** Holds every row of the table to what it promises. */
@@ -74,14 +75,14 @@ class ZooTest {
       row.classes()
           .apply(3)
           .build(other.serving(), other.floats("image", -1, side, side, channels));
-      other.load(one.weights());
-      one.weights()
+      Weights weights = one.weights();
+      other.load(weights);
+      Weights back = other.weights();
+      weights
           .arrays()
           .forEach(
               (path, array) ->
-                  assertThat(other.weights().arrays().get(path).data())
-                      .as(path)
-                      .isEqualTo(array.data()));
+                  assertThat(back.arrays().get(path).data()).as(path).isEqualTo(array.data()));
     }
   }
 

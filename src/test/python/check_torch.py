@@ -27,7 +27,7 @@ def images(path):
         nested = not isinstance(read, dict)
         array = np.array(read) if nested else np.array(read["data"]).reshape(read["shape"])
     if array.ndim != 4:
-        raise ValueError(f"'{path}' has shape {array.shape}; it must be [n, height, width, channels]")
+        raise ValueError(f"'{path}' is {array.shape}; it must be [n, height, width, channels]")
     return torch.from_numpy(array.astype(np.float32)).permute(0, 3, 1, 2).contiguous()
 
 

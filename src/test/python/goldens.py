@@ -276,7 +276,8 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for make in convolutions, layers, activations, losses, networks, optimizers:
         rows = make()
-        lines = (f"{json.dumps(k)}: {json.dumps(v, separators=(',', ':'))}" for k, v in rows.items())
+        short = json.JSONEncoder(separators=(",", ":")).encode
+        lines = (f"{short(name)}: {short(row)}" for name, row in rows.items())
         path = FOLDER / f"{make.__name__}.json"
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
         print(f"{path}: {len(rows)} entries, {path.stat().st_size:,} bytes")

@@ -15,6 +15,14 @@ import org.tensorflow.op.Op;
 public record Step(String name, Op update, Tracker rate, Map<String, Value> reports) {
   public Step {
     reports = new TreeMap<>(reports);
+    reports.forEach(Step::check);
+  }
+
+  private static void check(String report, Value value) {
+    if (value.rank() > 0) {
+      throw new IllegalArgumentException(
+          "report '" + report + "' is " + value.shape() + ", not a scalar: take its mean or sum");
+    }
   }
 
   /** A step that changes nothing and reports scalars. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vivarium.golden.Formula;
 import org.vivarium.golden.Goldens;
+import org.vivarium.zoo.LeNet;
 
 /** Randomness is a function of the seed, the path and the step, and of nothing else. */
 class RandomnessTest {
@@ -23,6 +24,24 @@ class RandomnessTest {
       Same.assertSame(one.program.weights(), other.program.weights());
       assertThat(one.losses(1, 20)).isEqualTo(other.losses(1, 20));
       Same.assertSame(one.program.state(), other.program.state());
+    }
+  }
+
+  @Test
+  void manyThreadsGiveTheSameWeightsAsBefore() {
+    Same.assertSame(trainedLeNet(), trainedLeNet());
+  }
+
+  private static Weights trainedLeNet() {
+    try (Program program = new Program(5);
+        Batch batch = Goldens.batch(Map.of("x", Formula.array("x", 1, 64, 28, 28, 1)))) {
+      Value x = program.floats("x", -1, 28, 28, 1);
+      Value loss = new LeNet(10).build(program.training(), x).minus(1).square().mean();
+      Step train = program.minimize("train", loss, ADAM.decay(.1f).clipNorm(1), "");
+      for (int i = 0; i < 20; i++) {
+        program.run(train, batch);
+      }
+      return program.weights();
     }
   }
 

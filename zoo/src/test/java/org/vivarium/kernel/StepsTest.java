@@ -154,6 +154,16 @@ class StepsTest {
   }
 
   @Test
+  void onlyScalarsAreReported() {
+    try (Program program = new Program(1)) {
+      Value y = dense("fc", 2).build(program.training(), program.floats("x", -1, 3));
+      assertThatThrownBy(() -> Step.look(Map.of("score", y)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("report 'score' is [-1, 2], not a scalar: take its mean or sum");
+    }
+  }
+
+  @Test
   void theRateIsAskedWithTheNumberOfRunsOfTheStep() {
     try (Program program = new Program(1);
         Batch batch = batch()) {

@@ -19,6 +19,7 @@ public final class Net {
   private final Ops tf;
   private final String path;
   private final boolean training;
+  private final int pass;
   private final Set<String> built;
   private final Map<String, Integer> draws;
 
@@ -27,12 +28,14 @@ public final class Net {
       Ops tf,
       String path,
       boolean training,
+      int pass,
       Set<String> built,
       Map<String, Integer> draws) {
     this.program = program;
     this.tf = tf;
     this.path = path;
     this.training = training;
+    this.pass = pass;
     this.built = built;
     this.draws = draws;
   }
@@ -49,7 +52,7 @@ public final class Net {
 
   /** The same pass, one name deeper; the name may hold dots. */
   public Net at(String name) {
-    return new Net(program, tf.withSubScope(name), join(name), training, built, draws);
+    return new Net(program, tf.withSubScope(name), join(name), training, pass, built, draws);
   }
 
   public Value value(Operand<TFloat32> x) {
@@ -100,10 +103,10 @@ public final class Net {
         .frozen(); // the op has no gradient
   }
 
-  /** The n-th draw of this path in this pass has a stream of its own, and a number per step. */
+  /** Each draw of each path in each pass has a stream of its own, and a number per step. */
   private Operand<TInt32> nextSeed() {
     int draw = draws.merge(path, 1, Integer::sum);
-    return program.randomSeed(tf, path + "#" + draw);
+    return program.randomSeed(tf, path + "#" + draw + "@" + pass);
   }
 
   private Value param(String name, Layout layout, Init init, boolean trained, long... shape) {

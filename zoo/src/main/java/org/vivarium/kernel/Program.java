@@ -58,6 +58,7 @@ public final class Program implements AutoCloseable {
   private Placeholder<TFloat32> count;
   private Placeholder<TInt32> clock;
   private int steps;
+  private int passes;
   private Graph running; // what the session runs: this graph, or the same one rewired
   private Session session;
 
@@ -93,7 +94,9 @@ public final class Program implements AutoCloseable {
   }
 
   private Net pass(String name, boolean training) {
-    return new Net(this, tf.withSubScope(name), "", training, new HashSet<>(), new HashMap<>());
+    passes++;
+    return new Net(
+        this, tf.withSubScope(name), "", training, passes, new HashSet<>(), new HashMap<>());
   }
 
   /** Declares an input of floats; -1 leaves an axis open. */
@@ -518,11 +521,19 @@ public final class Program implements AutoCloseable {
               (name, tensor) -> {
                 Placeholder<?> input = inputs.get(name);
                 if (input != null) {
+                  check(name, input, tensor);
                   feed(runner, input, tensor);
                 }
               });
       if (clock != null) {
         add(clock, TInt32.scalarOf(steps));
+      }
+    }
+
+    private void check(String name, Placeholder<?> input, Tensor tensor) {
+      if (!tensor.shape().isCompatibleWith(input.shape())) {
+        throw new IllegalArgumentException(
+            "input '" + name + "' is " + input.shape() + " and was fed " + tensor.shape());
       }
     }
 

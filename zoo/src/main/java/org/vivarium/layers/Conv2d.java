@@ -15,18 +15,7 @@ public record Conv2d(
     String name, int filters, int kernel, int stride, Padding padding, boolean bias)
     implements Layer {
   public Conv2d {
-    if (filters < 1 || kernel < 1 || stride < 1) {
-      throw new IllegalArgumentException(
-          "'"
-              + name
-              + "' has "
-              + filters
-              + " filters, kernel "
-              + kernel
-              + " and stride "
-              + stride
-              + "; all must be at least 1");
-    }
+    check(name, filters, kernel, stride);
   }
 
   public Conv2d stride(int stride) {
@@ -48,6 +37,14 @@ public record Conv2d(
     Value in = padded(n, x, padding, kernel, stride);
     Value y = n.value(n.tf().nn.conv2d(in, weight, strides(stride), mode(padding, kernel, stride)));
     return bias ? y.plusBias(n.weight("bias", Init.zeros(), filters)) : y;
+  }
+
+  static void check(String name, int filters, int kernel, int stride) {
+    if (filters < 1 || kernel < 1 || stride < 1) {
+      throw new IllegalArgumentException(
+          "'%s' has %d filters, kernel %d and stride %d; all must be at least 1"
+              .formatted(name, filters, kernel, stride));
+    }
   }
 
   static List<Long> strides(int stride) {

@@ -13,6 +13,10 @@ import org.vivarium.kernel.Value;
  */
 public record DepthwiseConv2d(String name, int kernel, int stride, Padding padding, boolean bias)
     implements Layer {
+  public DepthwiseConv2d {
+    Conv2d.check(name, 1, kernel, stride);
+  }
+
   public DepthwiseConv2d stride(int stride) {
     return new DepthwiseConv2d(name, kernel, stride, padding, bias);
   }

@@ -17,6 +17,7 @@ import org.vivarium.kernel.Value;
 public record TransposedConv2d(String name, int filters, int kernel, int stride, boolean bias)
     implements Layer {
   public TransposedConv2d {
+    Conv2d.check(name, filters, kernel, stride);
     if (kernel < stride) {
       throw new IllegalArgumentException(
           "'" + name + "' has kernel " + kernel + " below stride " + stride + ": it leaves gaps");

@@ -1,6 +1,6 @@
 """Writes the small files that SafetensorsTest reads, with the safetensors library for Python.
 
-    python safetensors_golden.py ../resources/org/vivarium/weights
+    python safetensors_golden.py ../../../zoo/src/test/resources/org/vivarium/weights
 """
 import sys
 

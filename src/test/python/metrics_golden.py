@@ -70,5 +70,5 @@ cases = [
 cases.append(case("equal scores", coarse, ties / ties.sum(1, keepdims=True)))
 for tied in cases[-2:]:
     tied["top"] = []  # scikit-learn breaks ties by the classes' order
-target = Path(__file__).parents[1] / "resources" / "metrics" / "classification.json"
+target = Path(__file__).resolve().parents[3] / "zoo/src/test/resources/metrics/classification.json"
 target.write_text("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")

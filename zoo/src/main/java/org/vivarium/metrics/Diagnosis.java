@@ -66,7 +66,11 @@ public record Diagnosis(Kind kind, String sentence, String advice) {
     if (c.end > 10 * Math.max(c.start, 0.1)) {
       return exploding("The loss grew " + way);
     }
-    if (c.end <= 0.02 * c.start || c.end < 1e-6) {
+    if (c.peak > 100 * Math.max(c.first, 1)) { // even if it came down again, over dead units
+      return exploding("The loss grew from " + show(c.first) + " to " + show(c.peak));
+    }
+    boolean small = classes < 2 || c.end < 0.1 * Math.log(classes);
+    if ((c.end <= 0.02 * c.start && small) || c.end < 1e-6) {
       return new Diagnosis(
           Kind.LEARNED,
           "The loss fell " + way + ": the network knows these examples by heart.",
@@ -160,6 +164,8 @@ public record Diagnosis(Kind kind, String sentence, String advice) {
   /** The features of a curve that tell the shapes apart; all in units of the loss. */
   private static final class Course {
     final int length;
+    final double first;
+    final double peak;
     final double start;
     final double end;
     final double lowest;
@@ -179,6 +185,8 @@ public record Diagnosis(Kind kind, String sentence, String advice) {
 
     Course(double[] losses) {
       length = losses.length;
+      first = losses[0];
+      peak = Arrays.stream(losses).max().orElse(first);
       int window = Math.max(1, Math.min(20, length / 10));
       start = Math.max(losses[0], median(losses, 0, Math.min(window, 5)));
       end = median(losses, length - Math.max(window, 3), length);

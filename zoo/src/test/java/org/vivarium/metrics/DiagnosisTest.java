@@ -82,6 +82,15 @@ class DiagnosisTest {
   }
 
   @Test
+  void aLossThatExplodedAndCameDownToGuessingIsNotLearned() {
+    double[] losses = IntStream.range(0, 100).mapToDouble(i -> i == 1 ? 1e8 : LN10).toArray();
+    assertThat(Diagnosis.of(losses, 10).kind()).isEqualTo(Kind.EXPLODING);
+    losses[1] = 200; // not that much, and yet no better than guessing in the end
+    losses[0] = 200;
+    assertThat(Diagnosis.of(losses, 10).kind()).isNotEqualTo(Kind.LEARNED);
+  }
+
+  @Test
   void namesThePriceOfGuessing() {
     double[] flat = IntStream.range(0, 50).mapToDouble(i -> 2.31).toArray();
     assertThat(Diagnosis.of(flat, 10).sentence()).contains("ln(10) = 2.303");

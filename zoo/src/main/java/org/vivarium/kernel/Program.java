@@ -19,7 +19,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -27,9 +26,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -59,8 +55,7 @@ public final class Program implements AutoCloseable {
   private Placeholder<TInt32> clock;
   private int steps;
   private int passes;
-  private Graph running; // what the session runs: this graph, or the same one rewired
-  private Session session;
+  private Executor executor; // made with the first run
 
   private record Update(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {}
 
@@ -231,11 +226,11 @@ public final class Program implements AutoCloseable {
         feeds.add(count, TFloat32.scalarOf(done + 1f));
       }
       if (step.update() != null) {
-        feeds.runner.addTarget(step.update().op().name());
+        feeds.call.target(step.update());
       }
-      step.reports().values().forEach(v -> fetch(feeds.runner, v));
+      step.reports().values().forEach(feeds.call::fetch);
       Map<String, Float> reported = new LinkedHashMap<>();
-      try (Result result = feeds.runner.run()) {
+      try (Result result = feeds.call.run()) {
         int i = 0;
         for (String name : step.reports().keySet()) {
           reported.put(name, ((TFloat32) result.get(i++)).getFloat());
@@ -251,9 +246,11 @@ public final class Program implements AutoCloseable {
 
   /** Computes a value for a batch and returns it whole. */
   public Weights.Array compute(Value value, Batch batch) {
-    try (Feeds feeds = new Feeds(batch);
-        Result result = fetch(feeds.runner, value).run()) {
-      return array((TFloat32) result.get(0));
+    try (Feeds feeds = new Feeds(batch)) {
+      feeds.call.fetch(value);
+      try (Result result = feeds.call.run()) {
+        return array((TFloat32) result.get(0));
+      }
     }
   }
 
@@ -272,7 +269,7 @@ public final class Program implements AutoCloseable {
    * missing, unused and of another shape is told at once, and nothing is changed then.
    */
   public void load(Weights weights) {
-    assign(matched(params, weights, Set.of(".num_batches_tracked")));
+    assign(Matching.of(params.values(), weights));
   }
 
   /** All that training on goes from: parameters, optimizer state and step counts. */
@@ -287,9 +284,9 @@ public final class Program implements AutoCloseable {
 
   /** Goes back to a {@link #state()}; strict as {@link #load} is. */
   public void restore(Weights state) {
-    Map<String, Param> all = new LinkedHashMap<>(params);
-    all.putAll(slots);
-    Map<Param, Weights.Array> matched = matched(all, state, Set.of());
+    List<Param> all = new ArrayList<>(params.values());
+    all.addAll(slots.values());
+    Map<Param, Weights.Array> matched = Matching.of(all, state);
     Map<String, Integer> counts = new TreeMap<>();
     counts.put("", count(state, "steps"));
     runs.keySet().forEach(name -> counts.put(name, count(state, "steps." + name)));
@@ -314,18 +311,15 @@ public final class Program implements AutoCloseable {
    */
   public void export(Path dir, Signature... signatures) throws IOException {
     SavedModelBundle.exporter(dir.toString())
-        .withSession(session())
+        .withSession(executor().session())
         .withSignatures(signatures)
         .export();
   }
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
-    if (running != null && running != graph) {
-      running.close();
+    if (executor != null) {
+      executor.close();
     }
     graph.close();
   }
@@ -386,7 +380,7 @@ public final class Program implements AutoCloseable {
   }
 
   private Param create(String path, Layout layout, Init init, boolean trained, long... shape) {
-    if (session != null) {
+    if (executor != null) {
       throw new IllegalStateException("'" + path + "' is built after the first run");
     }
     var variable = tf.withName(path).variable(Shape.of(shape), TFloat32.class);
@@ -406,37 +400,13 @@ public final class Program implements AutoCloseable {
     return new int[] {(int) (h >>> 32), (int) h};
   }
 
-  private Session session() {
-    if (session == null) {
-      running = Rewiring.rewired(graph);
-      session = new Session(running, config());
-      var runner = session.runner();
-      params.values().forEach(p -> runner.addTarget(p.init().op().name()));
-      slots.values().forEach(p -> runner.addTarget(p.init().op().name()));
-      if (!params.isEmpty()) {
-        runner.run().close();
-      }
+  private Executor executor() {
+    if (executor == null) {
+      List<Param> all = new ArrayList<>(params.values());
+      all.addAll(slots.values());
+      executor = new Executor(graph, precision, all);
     }
-    return session;
-  }
-
-  /** By name, since the session may run a copy of the graph that the operand is of. */
-  private static Session.Runner feed(Session.Runner runner, Operand<?> input, Tensor tensor) {
-    return runner.feed(input.op().name(), input.asOutput().index(), tensor);
-  }
-
-  private static Session.Runner fetch(Session.Runner runner, Operand<?> value) {
-    return runner.fetch(value.op().name(), value.asOutput().index());
-  }
-
-  private ConfigProto config() {
-    var rewriter = RewriterConfig.newBuilder();
-    if (precision == Precision.BFLOAT16) {
-      rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-    }
-    return ConfigProto.newBuilder()
-        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
-        .build();
+    return executor;
   }
 
   private Map<String, Weights.Array> arrays(Map<String, Param> which) {
@@ -444,9 +414,9 @@ public final class Program implements AutoCloseable {
     if (which.isEmpty()) {
       return arrays;
     }
-    var runner = session().runner();
-    which.values().forEach(p -> fetch(runner, p.variable()));
-    try (Result result = runner.run()) {
+    Executor.Call call = executor().call();
+    which.values().forEach(p -> call.fetch(p.variable()));
+    try (Result result = call.run()) {
       int i = 0;
       for (Param p : which.values()) {
         arrays.put(p.path(), p.layout().toTorch(array((TFloat32) result.get(i++))));
@@ -461,57 +431,26 @@ public final class Program implements AutoCloseable {
     return new Weights.Array(tensor.shape().asArray(), data);
   }
 
-  private static Map<Param, Weights.Array> matched(
-      Map<String, Param> wanted, Weights weights, Set<String> ignoredEndings) {
-    Set<String> missing = new TreeSet<>(wanted.keySet());
-    missing.removeAll(weights.arrays().keySet());
-    Set<String> unused = new TreeSet<>(weights.arrays().keySet());
-    unused.removeAll(wanted.keySet());
-    unused.removeIf(name -> ignoredEndings.stream().anyMatch(name::endsWith));
-    Set<String> misshaped = new TreeSet<>();
-    Map<Param, Weights.Array> matched = new LinkedHashMap<>();
-    for (Param p : wanted.values()) {
-      Weights.Array given = weights.arrays().get(p.path());
-      if (given != null) {
-        Weights.Array ours = p.layout().fromTorch(given);
-        matched.put(p, ours);
-        if (!Shape.of(ours.shape()).equals(p.shape())) {
-          Shape here = Shape.of(p.layout().torchShape(p.shape().asArray()));
-          misshaped.add(p.path() + " " + Shape.of(given.shape()) + " instead of " + here);
-        }
-      }
-    }
-    if (!missing.isEmpty() || !unused.isEmpty() || !misshaped.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the weights do not fit the network: missing "
-              + missing
-              + ", unused "
-              + unused
-              + ", of another shape "
-              + misshaped);
-    }
-    return matched;
-  }
-
   private void assign(Map<Param, Weights.Array> values) {
     List<Tensor> fed = new ArrayList<>();
     try {
-      var runner = session().runner();
+      Executor.Call call = executor().call();
       values.forEach(
           (p, a) -> {
             var tensor = TFloat32.tensorOf(p.shape(), DataBuffers.of(a.data()));
             fed.add(tensor);
-            feed(runner, p.first(), tensor).addTarget(p.init().op().name());
+            call.feed(p.first(), tensor);
+            call.target(p.init());
           });
-      runner.run().close();
+      call.run().close();
     } finally {
       fed.forEach(Tensor::close);
     }
   }
 
-  /** A runner that is fed a batch and the scalars of the step, and closes the latter. */
+  /** A call that is fed a batch and the scalars of the step, and closes the latter. */
   private final class Feeds implements AutoCloseable {
-    private final Session.Runner runner = session().runner();
+    private final Executor.Call call = executor().call();
     private final List<Tensor> own = new ArrayList<>();
 
     Feeds(Batch batch) {
@@ -522,7 +461,7 @@ public final class Program implements AutoCloseable {
                 Placeholder<?> input = inputs.get(name);
                 if (input != null) {
                   check(name, input, tensor);
-                  feed(runner, input, tensor);
+                  call.feed(input, tensor);
                 }
               });
       if (clock != null) {
@@ -539,7 +478,7 @@ public final class Program implements AutoCloseable {
 
     void add(Operand<?> input, Tensor tensor) {
       own.add(tensor);
-      feed(runner, input, tensor);
+      call.feed(input, tensor);
     }
 
     @Override

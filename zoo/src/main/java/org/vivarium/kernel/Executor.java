@@ -1,0 +1,80 @@
+package org.vivarium.kernel;
+
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * The session of a finished graph. It may run a rewired copy, so what is fed, fetched and run goes
+ * by name.
+ */
+final class Executor implements AutoCloseable {
+  private final Graph written;
+  private final Graph running;
+  private final Session session;
+
+  /** Starts a session and gives the parameters their first values. */
+  Executor(Graph written, Precision precision, List<Param> params) {
+    this.written = written;
+    this.running = Rewiring.rewired(written);
+    this.session = new Session(running, config(precision));
+    if (!params.isEmpty()) {
+      Call call = call();
+      params.forEach(p -> call.target(p.init()));
+      call.run().close();
+    }
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Call call() {
+    return new Call(session.runner());
+  }
+
+  /** One run of the session, while it is put together. */
+  record Call(Session.Runner runner) {
+    void feed(Operand<?> input, Tensor tensor) {
+      runner.feed(input.op().name(), input.asOutput().index(), tensor);
+    }
+
+    void fetch(Operand<?> value) {
+      runner.fetch(value.op().name(), value.asOutput().index());
+    }
+
+    void target(Op op) {
+      runner.addTarget(op.op().name());
+    }
+
+    /** The fetched tensors in their order; who asks closes them. */
+    Result run() {
+      return runner.run();
+    }
+  }
+
+  private static ConfigProto config(Precision precision) {
+    var rewriter = RewriterConfig.newBuilder();
+    if (precision == Precision.BFLOAT16) {
+      rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
+    return ConfigProto.newBuilder()
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    if (running != written) {
+      running.close();
+    }
+  }
+}

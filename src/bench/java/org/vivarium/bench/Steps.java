@@ -1,0 +1,95 @@
+package org.vivarium.bench;
+
+import java.util.Map;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.vivarium.cli.Version;
+import org.vivarium.kernel.Batch;
+import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Optimizer;
+import org.vivarium.kernel.Precision;
+import org.vivarium.kernel.Program;
+import org.vivarium.kernel.Rates;
+import org.vivarium.kernel.Step;
+import org.vivarium.kernel.Value;
+import org.vivarium.layers.Losses;
+import org.vivarium.zoo.LeNet;
+import org.vivarium.zoo.ResNet;
+
+/** Our own training steps and inference, written as the vision app writes them. */
+public final class Steps {
+  private Steps() {}
+
+  /** Arguments: model, measured steps, steps to warm up. */
+  public static void main(String[] args) {
+    Work work = Work.of(args[0]);
+    int steps = Integer.parseInt(args[1]);
+    int warmup = Integer.parseInt(args[2]);
+    for (Precision precision : new Precision[] {Precision.FLOAT32, Precision.BFLOAT16}) {
+      train(work, precision, steps, warmup);
+    }
+    for (Precision precision : new Precision[] {Precision.FLOAT32, Precision.BFLOAT16}) {
+      infer(work, precision, steps, warmup);
+    }
+  }
+
+  private static void train(Work work, Precision precision, int steps, int warmup) {
+    try (Program program = new Program(1, precision);
+        Batch batch = batch(work)) {
+      Value logits = network(work).build(program.training(), image(program, work));
+      Value loss = Losses.crossEntropy(logits, program.input("label", TInt32.class, -1));
+      Step step = program.minimize("train", loss, Optimizer.adam(Rates.constant(Work.RATE)), "");
+      Laps laps = Laps.ofLoss(steps, warmup, () -> program.run(step, batch).get("loss"));
+      print(work, precision, Timing.TRAIN, program, laps);
+    }
+  }
+
+  private static void infer(Work work, Precision precision, int steps, int warmup) {
+    try (Program program = new Program(1, precision);
+        Batch batch = batch(work)) {
+      Value logits = network(work).build(program.serving(), image(program, work));
+      Laps laps = Laps.of(steps, warmup, () -> program.compute(logits, batch));
+      print(work, precision, Timing.INFER, program, laps);
+    }
+  }
+
+  private static void print(
+      Work work, Precision precision, String mode, Program program, Laps laps) {
+    Timing.of(
+            "vivarium",
+            version(),
+            work,
+            precision.toString(),
+            mode,
+            work.batch,
+            program.size(),
+            laps)
+        .print();
+  }
+
+  static String version() {
+    return Version.text() + " on TF " + TensorFlow.version();
+  }
+
+  static Layer network(Work work) {
+    return switch (work) {
+      case LENET -> new LeNet(Work.CLASSES);
+      case RESNET18 -> ResNet.resnet18(Work.CLASSES);
+    };
+  }
+
+  private static Value image(Program program, Work work) {
+    return program.pixels("image", -1, work.height, work.width, work.channels);
+  }
+
+  private static Batch batch(Work work) {
+    Shape shape = Shape.of(work.batch, work.height, work.width, work.channels);
+    return new Batch(
+        Map.of(
+            "image", TUint8.tensorOf(shape, DataBuffers.of(work.pixels())),
+            "label", TInt32.tensorOf(Shape.of(work.batch), DataBuffers.of(work.labels()))));
+  }
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Times PyTorch on the work of Steps.java: bench_pytorch.py MODEL STEPS WARMUP.
+
+A training step casts the bytes, zeroes the gradients, goes forward and backward, takes an Adam step and reads the loss.
+Inference is a forward pass in eval mode. bfloat16 is autocast.
+
+eager is how most people write it; eager_fused has Adam in one kernel, as all variants after it have; channels_last is
+the memory layout that convolutions may like better.
+"""
+
+from contextlib import nullcontext
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+import work
+
+
+class LeNet(nn.Module):
+    """LeNet-5 with ReLU and max pooling: 61,706 parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(400, 120)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, work.CLASSES)
+
+    def forward(self, x):
+        x = functional.max_pool2d(functional.relu(self.conv1(x)), 2)
+        x = functional.max_pool2d(functional.relu(self.conv2(x)), 2).flatten(1)
+        x = functional.relu(self.fc1(x))
+        return self.fc3(functional.relu(self.fc2(x)))
+
+
+class Block(nn.Module):
+    """Two 3x3 convolutions and a shortcut, as in torchvision."""
+
+    def __init__(self, inputs, filters, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, filters, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(filters)
+        self.conv2 = nn.Conv2d(filters, filters, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(filters)
+        self.downsample = nn.Identity()
+        if stride != 1 or inputs != filters:
+            self.downsample = nn.Sequential(nn.Conv2d(inputs, filters, 1, stride, bias=False), nn.BatchNorm2d(filters))
+
+    def forward(self, x):
+        y = functional.relu(self.bn1(self.conv1(x)), inplace=True)
+        y = self.bn2(self.conv2(y))
+        y += self.downsample(x)
+        return functional.relu(y, inplace=True)
+
+
+class ResNet18(nn.Module):
+    """torchvision's ResNet-18 with the CIFAR stem (3x3, stride 1, no pooling): 11,173,962 parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 64, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(64)
+        blocks, inputs = [], 64
+        for stage, filters in enumerate((64, 128, 256, 512)):
+            blocks += [Block(inputs, filters, 1 if stage == 0 else 2), Block(filters, filters, 1)]
+            inputs = filters
+        self.blocks = nn.Sequential(*blocks)
+        self.fc = nn.Linear(512, work.CLASSES)
+
+    def forward(self, x):
+        x = functional.relu(self.bn1(self.conv1(x)), inplace=True)
+        return self.fc(self.blocks(x).mean((2, 3)))
+
+
+MODELS = {"lenet": LeNet, "resnet18": ResNet18}
+
+
+def variants(mode):
+    fused = ["eager_fused"] if mode == "train" else []
+    return ["eager", *fused, "eager_channels_last", "compile", "compile_channels_last"]
+
+
+def build(model, precision, variant, training):
+    torch.manual_seed(1)
+    torch._dynamo.reset()
+    memory = torch.channels_last if variant.endswith("channels_last") else torch.contiguous_format
+    pixels, labels = work.batch(model)
+    images = torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous(memory_format=memory)
+    labels = torch.from_numpy(labels)
+    network = MODELS[model]().to(memory_format=memory).train(training)
+    parameters = sum(p.numel() for p in network.parameters())
+    forward = torch.compile(network) if variant.startswith("compile") else network
+
+    def casting():
+        return torch.autocast("cpu", torch.bfloat16) if precision == "bfloat16" else nullcontext()
+
+    def infer():
+        with torch.inference_mode(), casting():
+            return forward(images.float().div_(255))
+
+    optimizer = torch.optim.Adam(network.parameters(), lr=work.RATE, fused=variant != "eager")
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        with casting():
+            loss = functional.cross_entropy(forward(images.float().div_(255)), labels)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return step if training else infer, parameters
+
+
+if __name__ == "__main__":
+    work.measure("pytorch", torch.__version__, variants, build)

@@ -1,5 +1,6 @@
 package org.vivarium.cli;
 
+import ai.djl.TrainingDivergedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,12 @@ record Failure(int code, String sentence) {
     }
     // the further lines of TensorFlow's messages are for those who ask for the stack trace
     String first = message.lines().findFirst().orElse("");
-    if ((e instanceof IOException || e instanceof IllegalStateException) && !first.isEmpty()) {
+    boolean told =
+        e instanceof IOException
+            || e instanceof IllegalStateException
+            || e instanceof UnsupportedOperationException
+            || e instanceof TrainingDivergedException;
+    if (told && !first.isEmpty()) {
       return new Failure(App.FAILED, first);
     }
     String name = e.getClass().getSimpleName();

@@ -1,6 +1,9 @@
 package org.vivarium.kernel;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -19,12 +22,15 @@ final class Executor implements AutoCloseable {
   private final Graph written;
   private final Graph running;
   private final Session session;
+  private final boolean rewrites; // TensorFlow logs what it rewrites for bfloat16
+  private final Set<List<String>> known = new HashSet<>();
 
   /** Starts a session and gives the parameters their first values. */
   Executor(Graph written, Precision precision, List<Param> params) {
     this.written = written;
     this.running = Rewiring.rewired(written);
     this.session = new Session(running, config(precision));
+    this.rewrites = precision == Precision.BFLOAT16;
     if (!params.isEmpty()) {
       Call call = call();
       params.forEach(p -> call.target(p.init()));
@@ -37,26 +43,31 @@ final class Executor implements AutoCloseable {
   }
 
   Call call() {
-    return new Call(session.runner());
+    return new Call();
   }
 
   /** One run of the session, while it is put together. */
-  record Call(Session.Runner runner) {
+  final class Call {
+    private final Session.Runner runner = session.runner();
+    private final List<String> names = new ArrayList<>();
+
     void feed(Operand<?> input, Tensor tensor) {
       runner.feed(input.op().name(), input.asOutput().index(), tensor);
     }
 
     void fetch(Operand<?> value) {
+      names.add(value.op().name());
       runner.fetch(value.op().name(), value.asOutput().index());
     }
 
     void target(Op op) {
+      names.add(op.op().name());
       runner.addTarget(op.op().name());
     }
 
     /** The fetched tensors in their order; who asks closes them. */
     Result run() {
-      return runner.run();
+      return rewrites && known.add(names) ? StartupLog.silently(runner::run) : runner.run();
     }
   }
 

@@ -36,8 +36,8 @@ import org.tensorflow.types.family.TType;
  * declared before the first run; afterwards the graph stays as it is.
  */
 public final class Program implements AutoCloseable {
-  static {
-    Native.prepare();
+  {
+    Native.prepare(); // before the first field that needs it
   }
 
   private final Graph graph = new Graph();

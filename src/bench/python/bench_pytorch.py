@@ -68,6 +68,9 @@ class ResNet18(nn.Module):
             inputs = filters
         self.blocks = nn.Sequential(*blocks)
         self.fc = nn.Linear(512, work.CLASSES)
+        for module in self.modules():
+            if isinstance(module, nn.Conv2d):
+                nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")  # as torchvision does
 
     def forward(self, x):
         x = functional.relu(self.bn1(self.conv1(x)), inplace=True)

@@ -84,7 +84,7 @@ class MemoryTest {
       }
       ImageClassifier.Images one = Predict.pixels(images, 0, 1);
       try (ImageClassifier served = ImageClassifier.load(model)) {
-        predict(served, one, 2000);
+        predict(served, one, 10_000); // until the JVM has compiled all and its buffers have settled
         long before = resident();
         predict(served, one, 10_000);
         System.out.println("predicting " + before + " " + resident());

@@ -35,13 +35,16 @@ public final class Format {
     return String.format(Locale.ROOT, "%,d", n).replace(',', '\u202f');
   }
 
-  /** A time in the two largest units that matter: "41.2 s", "3 min 20 s", "2 h 5 min". */
+  /** A time in the two largest units that matter: "41.2 s", "3 min 20 s", "27 min", "2 h 5 min". */
   public static String seconds(double seconds) {
     if (!(seconds >= 60)) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
     long s = Math.round(seconds);
-    return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+    if (s < 600) {
+      return s / 60 + " min " + s % 60 + " s";
+    }
+    return s < 3600 ? s / 60 + " min" : s / 3600 + " h " + s % 3600 / 60 + " min";
   }
 
   /** A count in few characters: "950", "12.3k", "4.1M". */

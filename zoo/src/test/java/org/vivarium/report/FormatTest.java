@@ -32,6 +32,7 @@ class FormatTest {
     assertThat(Format.count(1_234_567)).isEqualTo("1\u202f234\u202f567");
     assertThat(Format.seconds(41.24)).isEqualTo("41.2 s");
     assertThat(Format.seconds(200)).isEqualTo("3 min 20 s");
+    assertThat(Format.seconds(1634)).isEqualTo("27 min");
     assertThat(Format.seconds(7500)).isEqualTo("2 h 5 min");
     assertThat(Format.brief(9500)).isEqualTo("9500");
     assertThat(Format.brief(12_345)).isEqualTo("12.3k");

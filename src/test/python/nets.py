@@ -38,7 +38,7 @@ class Mlp(nn.Module):
 class AlexNet(nn.Module):
     """torchvision's AlexNet, or with ``small`` its form for CIFAR: 2x2 pooling, one dense layer."""
 
-    def __init__(self, classes=1000, small=False):
+    def __init__(self, classes=1000, small=False, hidden=4096):
         super().__init__()
         pool = nn.MaxPool2d(2) if small else nn.MaxPool2d(3, 2)
         first = nn.Conv2d(3, 64, 11, 4, 5 if small else 2)
@@ -50,9 +50,9 @@ class AlexNet(nn.Module):
         )
         self.avgpool = nn.AdaptiveAvgPool2d(1 if small else 6)
         self.classifier = nn.Sequential(
-            *(nn.Dropout(), nn.Linear(9216, 4096), nn.ReLU()),
-            *(nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU()),
-            nn.Linear(4096, classes),
+            *(nn.Dropout(), nn.Linear(9216, hidden), nn.ReLU()),
+            *(nn.Dropout(), nn.Linear(hidden, hidden), nn.ReLU()),
+            nn.Linear(hidden, classes),
         )
         if small:
             self.classifier = nn.Linear(256, classes)

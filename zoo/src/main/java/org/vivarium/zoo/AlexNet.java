@@ -23,10 +23,16 @@ import org.vivarium.layers.Padding;
  * parameters for 224x224x3 images and 1000 classes. Images below 64 pixels get 2x2 pooling and a
  * single dense layer, as is usual for CIFAR (2,472,266 parameters for ten classes); below 32 pixels
  * nothing would be left of them.
+ *
+ * @param hidden units of the two hidden dense layers, 4096 in the paper
  */
-public record AlexNet(int classes) implements Layer {
+public record AlexNet(int classes, int hidden) implements Layer {
   private static final int SMALL = 64;
   private static final int SMALLEST = 32;
+
+  public AlexNet(int classes) {
+    this(classes, 4096);
+  }
 
   @Override
   public Value build(Net net, Value image) {
@@ -44,10 +50,10 @@ public record AlexNet(int classes) implements Layer {
                 adaptiveAveragePool(6),
                 flatten(),
                 dropout(.5f),
-                dense("classifier.1", 4096),
+                dense("classifier.1", hidden),
                 relu(),
                 dropout(.5f),
-                dense("classifier.4", 4096),
+                dense("classifier.4", hidden),
                 relu(),
                 dense("classifier.6", classes).init(Init.lecun())) // no ReLU follows
             .build(net, image);

@@ -51,7 +51,7 @@ def logits(weights, architecture, image, report=None):
 def main():
     usage = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     usage.add_argument("weights", help="a safetensors file")
-    usage.add_argument("architecture", choices=["lenet", "mlp", "resnet18"])
+    usage.add_argument("architecture", choices=nets.ARCHITECTURES)
     usage.add_argument("image", help="a .npz or .json file")
     usage.add_argument("--report", help="a JSON file with the normalisation")
     o = usage.parse_args()

@@ -20,6 +20,7 @@ from torch.optim import lr_scheduler
 
 FOLDER = Path(__file__).resolve().parents[3] / "zoo/src/test/resources/goldens"
 IMAGE = (2, 2, 6, 5)
+LOUD = 100  # lets the image be heard over the biases of a deep network
 
 
 class Lambda(nn.Module):
@@ -139,6 +140,11 @@ def layers():
         "layer norm rank 3": layer(nn.LayerNorm(5, eps=1e-2), (2, 4, 5)),
         "max pool 2": layer(nn.MaxPool2d(2)),
         "max pool 3 2 1": layer(nn.MaxPool2d(3, 2, 1)),
+        "max pool to edge 2 2": layer(nn.MaxPool2d(2, ceil_mode=True)),
+        "max pool to edge 3 2": layer(nn.MaxPool2d(3, 2, ceil_mode=True)),
+        "adaptive average pool 1": layer(nn.AdaptiveAvgPool2d(1)),
+        "adaptive average pool 4": layer(nn.AdaptiveAvgPool2d(4)),
+        "adaptive average pool 7": layer(nn.AdaptiveAvgPool2d(7)),
         "average pool 2": layer(nn.AvgPool2d(2)),
         "average pool 3 2": layer(nn.AvgPool2d(3, 2)),
         "global average pool": layer(Lambda(lambda x: x.mean((2, 3)))),
@@ -206,17 +212,27 @@ def losses():
 
 
 def networks():
+    vgg11, vgg16 = nets.VGG[11], nets.VGG[16]
     cases = {
-        "mlp": (nets.Mlp(), (2, 1, 28, 28)),
-        "lenet": (nets.LeNet(), (2, 1, 28, 28)),
-        "resnet18 32x32": (nets.ResNet18(10, small=True), (2, 3, 32, 32)),
-        "resnet18 96x96": (nets.ResNet18(5), (2, 3, 96, 96)),
+        "mlp": (nets.Mlp(), (2, 1, 28, 28), 1),
+        "lenet": (nets.LeNet(), (2, 1, 28, 28), 1),
+        "alexnet 32x32": (nets.AlexNet(5, small=True), (2, 3, 32, 32), LOUD),
+        "narrow alexnet 96x96": (nets.AlexNet(5, hidden=64), (2, 3, 96, 96), LOUD),
+        "narrow vgg11 32x32": (nets.Vgg(vgg11, 5, width=4, small=True), (2, 3, 32, 32), LOUD),
+        "narrow vgg16 64x64": (nets.Vgg(vgg16, 5, width=4), (2, 3, 64, 64), LOUD),
+        "narrow vgg16_bn 96x96": (nets.Vgg(vgg16, 5, norm=True, width=4), (2, 3, 96, 96), LOUD),
+        "googlenet 80x80": (nets.GoogLeNet(5), (2, 3, 80, 80), LOUD),
+        "resnet18 32x32": (nets.resnet18(10, small=True), (2, 3, 32, 32), 1),
+        "resnet18 96x96": (nets.resnet18(5), (2, 3, 96, 96), 1),
+        "resnet50 64x64": (nets.resnet50(5), (2, 3, 64, 64), 1),
+        "mobilenet_v2 32x32": (nets.MobileNetV2(5), (2, 3, 32, 32), 1),
+        "mobilenet_v2 64x64": (nets.MobileNetV2(5), (2, 3, 64, 64), 1),
     }
     found = {}
-    for name, (net, shape) in cases.items():
+    for name, (net, shape, scale) in cases.items():
         with torch.no_grad():
-            logits = fill(net).eval()(tensor("input", *shape))
-        found[name] = {"input": shape, "logits": array(logits, 8)}
+            logits = fill(net).eval()(tensor("input", *shape, scale=scale))
+        found[name] = {"input": shape, "scale": scale, "logits": array(logits, 8)}
     return found
 
 

@@ -41,8 +41,13 @@ class CheckTorchTest(unittest.TestCase):
         for name, net, shape in [
             ("lenet", nets.LeNet(7), (2, 28, 28, 1)),
             ("mlp", nets.Mlp(192, 3), (2, 8, 8, 3)),
-            ("resnet18", nets.ResNet18(4, small=True), (1, 32, 32, 3)),
-            ("resnet18", nets.ResNet18(5), (1, 64, 64, 3)),
+            ("alexnet", nets.AlexNet(4, small=True), (1, 32, 32, 3)),
+            ("vgg13_bn", nets.Vgg(nets.VGG[13], 4, norm=True, small=True), (1, 32, 32, 3)),
+            ("googlenet", nets.GoogLeNet(4), (1, 64, 64, 3)),
+            ("resnet18", nets.resnet18(4, small=True), (1, 32, 32, 3)),
+            ("resnet18", nets.resnet18(5), (1, 64, 64, 3)),
+            ("resnet50", nets.resnet50(4, small=True), (1, 32, 32, 3)),
+            ("mobilenet_v2", nets.MobileNetV2(4), (1, 32, 32, 3)),
         ]:
             with self.subTest(name, shape=shape):
                 _, expected = self.files(net, *shape)

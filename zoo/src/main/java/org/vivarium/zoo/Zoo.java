@@ -31,6 +31,9 @@ public final class Zoo {
     }
   }
 
+  private static final String VGG = "Simonyan and Zisserman 2014";
+  private static final String RESNET = "He et al. 2015";
+
   /** Every image classifier of the zoo. */
   public static final List<ImageClassifier> IMAGE_CLASSIFIERS =
       List.of(
@@ -38,15 +41,27 @@ public final class Zoo {
               "mlp", Mlp::new, List.of(28, 28, 1), 10, 669_706, "Rumelhart et al. 1986"),
           new ImageClassifier(
               "lenet", LeNet::new, List.of(28, 28, 1), 10, 61_706, "LeCun et al. 1998"),
-          new ImageClassifier(
-              "resnet18",
-              ResNet::resnet18,
-              List.of(224, 224, 3),
-              1000,
-              11_689_512,
-              "He et al. 2015"));
+          imageNet("alexnet", AlexNet::new, 61_100_840, "Krizhevsky 2014"),
+          imageNet("vgg11", Vgg::vgg11, 132_863_336, VGG),
+          imageNet("vgg11_bn", n -> Vgg.vgg11(n).withBatchNorm(), 132_868_840, VGG),
+          imageNet("vgg13", Vgg::vgg13, 133_047_848, VGG),
+          imageNet("vgg13_bn", n -> Vgg.vgg13(n).withBatchNorm(), 133_053_736, VGG),
+          imageNet("vgg16", Vgg::vgg16, 138_357_544, VGG),
+          imageNet("vgg16_bn", n -> Vgg.vgg16(n).withBatchNorm(), 138_365_992, VGG),
+          imageNet("vgg19", Vgg::vgg19, 143_667_240, VGG),
+          imageNet("vgg19_bn", n -> Vgg.vgg19(n).withBatchNorm(), 143_678_248, VGG),
+          imageNet("googlenet", GoogLeNet::new, 6_624_904, "Szegedy et al. 2014"),
+          imageNet("resnet18", ResNet::resnet18, 11_689_512, RESNET),
+          imageNet("resnet34", ResNet::resnet34, 21_797_672, RESNET),
+          imageNet("resnet50", ResNet::resnet50, 25_557_032, RESNET),
+          imageNet("mobilenet_v2", MobileNetV2::new, 3_504_872, "Sandler et al. 2018"));
 
   private Zoo() {}
+
+  private static ImageClassifier imageNet(
+      String name, IntFunction<Layer> classes, long parameters, String paper) {
+    return new ImageClassifier(name, classes, List.of(224, 224, 3), 1000, parameters, paper);
+  }
 
   /** The names of all image classifiers. */
   public static List<String> imageClassifiers() {

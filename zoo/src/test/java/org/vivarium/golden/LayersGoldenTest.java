@@ -34,10 +34,12 @@ import static org.vivarium.layers.Layers.residual;
 import static org.vivarium.layers.Layers.transposedConv;
 import static org.vivarium.layers.Layers.upsampleBilinear;
 import static org.vivarium.layers.Layers.upsampleNearest;
+import static org.vivarium.layers.Pooling.adaptiveAveragePool;
 import static org.vivarium.layers.Pooling.averagePool;
 import static org.vivarium.layers.Pooling.globalAveragePool;
 import static org.vivarium.layers.Pooling.globalMaxPool;
 import static org.vivarium.layers.Pooling.maxPool;
+import static org.vivarium.layers.Pooling.maxPoolToEdge;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -127,6 +129,11 @@ class LayersGoldenTest {
         Map.entry("layer norm rank 3", layerNorm("layer").epsilon(1e-2f)),
         Map.entry("max pool 2", maxPool(2)),
         Map.entry("max pool 3 2 1", maxPool(3, 2, 1)),
+        Map.entry("max pool to edge 2 2", maxPoolToEdge(2, 2)),
+        Map.entry("max pool to edge 3 2", maxPoolToEdge(3, 2)),
+        Map.entry("adaptive average pool 1", adaptiveAveragePool(1)),
+        Map.entry("adaptive average pool 4", adaptiveAveragePool(4)),
+        Map.entry("adaptive average pool 7", adaptiveAveragePool(7)),
         Map.entry("average pool 2", averagePool(2)),
         Map.entry("average pool 3 2", averagePool(3, 2)),
         Map.entry("global average pool", globalAveragePool()),

@@ -6,6 +6,7 @@ import static org.vivarium.golden.Goldens.assertClose;
 import static org.vivarium.golden.Goldens.ours;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +16,33 @@ import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
+import org.vivarium.zoo.AlexNet;
+import org.vivarium.zoo.GoogLeNet;
 import org.vivarium.zoo.LeNet;
 import org.vivarium.zoo.Mlp;
+import org.vivarium.zoo.MobileNetV2;
 import org.vivarium.zoo.ResNet;
+import org.vivarium.zoo.Vgg;
 
 /** Holds the served architectures to PyTorch's logits on the same weights. */
 class NetworksGoldenTest {
   private static final double TOLERANCE = 1e-4;
   private static final JsonObject GOLDENS = Goldens.read("networks");
   private static final Map<String, Layer> NETWORKS =
-      Map.of(
-          "mlp",
-          new Mlp(10),
-          "lenet",
-          new LeNet(10),
-          "resnet18 32x32",
-          ResNet.resnet18(10),
-          "resnet18 96x96",
-          ResNet.resnet18(5));
+      Map.ofEntries(
+          Map.entry("mlp", new Mlp(10)),
+          Map.entry("lenet", new LeNet(10)),
+          Map.entry("alexnet 32x32", new AlexNet(5)),
+          Map.entry("narrow alexnet 96x96", new AlexNet(5, 64)),
+          Map.entry("narrow vgg11 32x32", new Vgg(5, List.of(1, 1, 2, 2, 2), false, 4)),
+          Map.entry("narrow vgg16 64x64", new Vgg(5, List.of(2, 2, 3, 3, 3), false, 4)),
+          Map.entry("narrow vgg16_bn 96x96", new Vgg(5, List.of(2, 2, 3, 3, 3), true, 4)),
+          Map.entry("googlenet 80x80", new GoogLeNet(5)),
+          Map.entry("resnet18 32x32", ResNet.resnet18(10)),
+          Map.entry("resnet18 96x96", ResNet.resnet18(5)),
+          Map.entry("resnet50 64x64", ResNet.resnet50(5)),
+          Map.entry("mobilenet_v2 32x32", new MobileNetV2(5)),
+          Map.entry("mobilenet_v2 64x64", new MobileNetV2(5)));
 
   static Iterable<String> names() {
     return NETWORKS.keySet();
@@ -48,7 +58,11 @@ class NetworksGoldenTest {
   void givesPyTorchsLogits(String name) {
     JsonObject golden = GOLDENS.getAsJsonObject(name);
     Weights.Array x =
-        ours(Formula.array("input", 1, Goldens.longs(golden.getAsJsonArray("input"))));
+        ours(
+            Formula.array(
+                "input",
+                golden.get("scale").getAsDouble(),
+                Goldens.longs(golden.getAsJsonArray("input"))));
     try (Program program = new Program(1);
         Batch batch = Goldens.batch(Map.of("image", x))) {
       Value image = Goldens.input(program, "image", x);

@@ -2,6 +2,7 @@ package org.vivarium.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A program with verbs: what {@code main} needs besides the work itself. An app's main is {@code
@@ -30,6 +31,7 @@ public record App(String name, String purpose, List<Command> commands) {
 
   /** Runs the verb that the arguments name, says what is wrong, and gives the exit code. */
   public int run(String... args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // 0.99 everywhere, not 0,99
     quietLogs();
     if (args.length == 0) {
       System.err.print(Help.of(this));

@@ -79,6 +79,17 @@ public record Images(
     return n >= size() ? this : select(IntStream.range(0, n).toArray());
   }
 
+  /** The same images with the classes taking turns, so that the first few hold all of them. */
+  public Images inTurns() {
+    int[] seen = new int[classes.size()];
+    long[] keys = new long[size()]; // turn, then class, then place
+    for (int i = 0; i < keys.length; i++) {
+      long turn = seen[labels[i]]++;
+      keys[i] = (turn * classes.size() + labels[i]) * size() + i;
+    }
+    return select(Arrays.stream(keys).sorted().mapToInt(k -> (int) (k % size())).toArray());
+  }
+
   /** How many images each class has. */
   public int[] counts() {
     int[] counts = new int[classes.size()];

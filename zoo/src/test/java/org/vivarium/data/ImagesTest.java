@@ -29,6 +29,13 @@ class ImagesTest {
   }
 
   @Test
+  void classesTakeTurnsUntilOneIsUsedUp() {
+    Images sorted = sample().select(new int[] {0, 2, 0, 1, 3}); // 0 0 0 2 2
+    assertThat(sorted.inTurns().labels()).containsExactly(0, 2, 0, 2, 0);
+    assertThat(sorted.inTurns().pixels()[3]).isSameAs(sorted.pixels()[4]);
+  }
+
+  @Test
   void countsClassesEvenEmptyOnes() {
     assertThat(sample().counts()).containsExactly(2, 0, 2);
     assertThat(sample().ofClass(2)).containsExactly(1, 3);

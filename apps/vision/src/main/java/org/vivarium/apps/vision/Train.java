@@ -159,6 +159,9 @@ final class Train {
     ImageSet set = ImageSets.load(config.data(), dataDir, config.loading(quiet));
     set.warnings().forEach(warning -> Note.of(quiet, "%s", warning));
     Images train = set.train();
+    if (config.data().startsWith(ImageSets.FOLDER)) {
+      train = train.inTurns(); // a folder is read class by class
+    }
     Images first = config.limit() < train.size() ? train.first(config.limit()) : train;
     return new ImageSet(first, set.test(), set.source(), set.warnings());
   }

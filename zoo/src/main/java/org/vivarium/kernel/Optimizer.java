@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.ApplyMomentum;
 
 /**
  * How gradients move parameters: a rule, a learning rate, and what is done to the gradients first.
@@ -178,7 +179,7 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
                   state.rate(),
                   g,
                   mu,
-                  org.tensorflow.op.train.ApplyMomentum.useNesterov(nesterov));
+                  ApplyMomentum.useNesterov(nesterov));
     }
   }
 

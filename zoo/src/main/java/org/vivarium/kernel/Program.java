@@ -284,9 +284,7 @@ public final class Program implements AutoCloseable {
 
   /** Goes back to a {@link #state()}; strict as {@link #load} is. */
   public void restore(Weights state) {
-    List<Param> all = new ArrayList<>(params.values());
-    all.addAll(slots.values());
-    Map<Param, Weights.Array> matched = Matching.of(all, state);
+    Map<Param, Weights.Array> matched = Matching.of(everything(), state);
     Map<String, Integer> counts = new TreeMap<>();
     counts.put("", count(state, "steps"));
     runs.keySet().forEach(name -> counts.put(name, count(state, "steps." + name)));
@@ -402,11 +400,16 @@ public final class Program implements AutoCloseable {
 
   private Executor executor() {
     if (executor == null) {
-      List<Param> all = new ArrayList<>(params.values());
-      all.addAll(slots.values());
-      executor = new Executor(graph, precision, all);
+      executor = new Executor(graph, precision, everything());
     }
     return executor;
+  }
+
+  /** The parameters, and the variables of the optimizers. */
+  private List<Param> everything() {
+    List<Param> all = new ArrayList<>(params.values());
+    all.addAll(slots.values());
+    return all;
   }
 
   private Map<String, Weights.Array> arrays(Map<String, Param> which) {

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Program;
+import org.vivarium.kernel.Value;
 import org.vivarium.layers.Layers;
 import org.vivarium.zoo.Zoo;
 
@@ -57,13 +60,18 @@ record Classifier(
     return (net, image) -> {
       try {
         return whole.build(net, image);
-      } catch (org.tensorflow.exceptions.TensorFlowException e) {
+      } catch (TensorFlowException e) {
         throw new IllegalArgumentException(
             "model '%s' does not take images of %dx%d pixels: %s"
                 .formatted(model, height, width, e.getMessage().lines().findFirst().orElse("")),
             e);
       }
     };
+  }
+
+  /** Declares the input {@code image}: bytes, read as pixels in 0..1. */
+  Value image(Program program) {
+    return program.pixels("image", -1, height, width, channels);
   }
 
   /** As it stands in {@code report.json}. */

@@ -47,10 +47,11 @@ final class Evaluate {
 
   private static void run(Arguments a) throws IOException {
     Path run = a.path("run").orElse(Path.of(Train.DEFAULT_OUT));
-    JsonObject config = Classifier.report(run).getAsJsonObject("config");
+    JsonObject report = Classifier.report(run);
+    JsonObject config = report.getAsJsonObject("config");
     String data = a.text("data").orElse(config.get("data").getAsString());
     Precision precision = Precision.of(a.text("precision").orElse("float32"));
-    Classifier classifier = Classifier.ofRun(run);
+    Classifier classifier = Classifier.ofJson(report);
     ImageSets.Options loading =
         new ImageSets.Options(
             Math.max(8, classifier.height()), config.get("seed").getAsLong(), a.flag("quiet"));

@@ -77,9 +77,10 @@ final class Explore {
     for (int c = 0; c < counts.length; c++) {
       System.out.printf("%-20s %7d %7d%n", train.classes().get(c), counts[c], tests[c]);
     }
+    float[] mean = train.mean();
+    float[] std = train.std();
     for (int c = 0; c < train.channels(); c++) {
-      System.out.printf(
-          "%-20s mean %.4f  std %.4f%n", channel(train, c), train.mean()[c], train.std()[c]);
+      System.out.printf("%-20s mean %.4f  std %.4f%n", channel(train, c), mean[c], std[c]);
     }
     System.out.printf("%s%nreport %s%n", balance(train), out.resolve("report.html"));
   }
@@ -137,9 +138,11 @@ final class Explore {
             "How often each brightness occurs, over all training images, 0 (black) to 255. The network"
                 + " sees each channel less its mean and divided by its standard deviation.")
         .lookFor("Spikes at both ends: clipped exposure. A narrow hill: little contrast.");
+    float[] mean = train.mean();
+    float[] std = train.std();
     List<List<Object>> rows = new ArrayList<>();
     for (int c = 0; c < train.channels(); c++) {
-      rows.add(List.of(channel(train, c), (double) train.mean()[c], (double) train.std()[c]));
+      rows.add(List.of(channel(train, c), (double) mean[c], (double) std[c]));
     }
     page.table(List.of("channel", "mean (0..1)", "standard deviation"), rows);
     long[][] histograms = train.histograms();

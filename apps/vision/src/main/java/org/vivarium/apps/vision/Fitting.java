@@ -46,9 +46,7 @@ final class Fitting implements AutoCloseable {
     this.program = new Program(config.seed(), config.precision());
     try {
       Layer network = classifier.network();
-      Value image =
-          program.pixels(
-              "image", -1, classifier.height(), classifier.width(), classifier.channels());
+      Value image = classifier.image(program);
       var label = program.input("label", TInt32.class, -1);
       Value trained = network.build(program.training(), image);
       Value served = network.build(program.serving(), image);

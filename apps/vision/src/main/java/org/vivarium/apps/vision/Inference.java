@@ -19,8 +19,7 @@ final class Inference implements AutoCloseable {
 
   Inference(Classifier classifier, Precision precision) {
     this.program = new Program(0, precision);
-    Value image =
-        program.pixels("image", -1, classifier.height(), classifier.width(), classifier.channels());
+    Value image = classifier.image(program);
     this.probabilities = classifier.network().build(program.serving(), image).softmax();
   }
 

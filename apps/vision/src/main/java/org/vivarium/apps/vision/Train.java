@@ -2,7 +2,9 @@ package org.vivarium.apps.vision;
 
 import ai.djl.TrainingDivergedException;
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ final class Train {
       Optional<Checkpoint.Saved> saved,
       boolean quiet)
       throws IOException {
-    Optional<Weights> given = weights.isPresent() ? Optional.of(read(weights)) : Optional.empty();
+    Weights given = weights.isPresent() ? Safetensors.read(weights.get()) : null;
     ImageSet set = load(config, dataDir, quiet);
     Splits.Split split = split(config, set.train());
     Images training = set.train().select(split.kept());
@@ -126,7 +128,9 @@ final class Train {
     Map<String, String> about = about(config, classifier, set);
     saved.ifPresent(s -> check(about, s.about()));
     try (Fitting fitting = new Fitting(config, classifier, training, validation)) {
-      given.ifPresent(w -> fitting.program().load(w));
+      if (given != null) {
+        fitting.program().load(given);
+      }
       saved.ifPresent(s -> fitting.program().restore(s.state()));
       RunFolder folder = folder(out, fitting.program().size(), saved.isPresent(), quiet);
       EarlyStopping best = earlyStopping(config, out);
@@ -148,10 +152,6 @@ final class Train {
           .write(folder, fitting.program());
       return test;
     }
-  }
-
-  private static Weights read(Optional<Path> file) throws IOException {
-    return Safetensors.read(file.orElseThrow());
   }
 
   /** The training images after the limit, and the test images. */
@@ -194,7 +194,7 @@ final class Train {
     }
     Map<String, String> map = new LinkedHashMap<>();
     new Gson()
-        .fromJson(options, com.google.gson.JsonObject.class)
+        .fromJson(options, JsonObject.class)
         .asMap()
         .forEach((name, value) -> map.put(name, value.getAsString()));
     return map;
@@ -245,7 +245,7 @@ final class Train {
           try {
             return Safetensors.read(Checkpoint.best(out));
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }
@@ -269,7 +269,7 @@ final class Train {
     Classifier classifier = Classifier.of(config.model(), images);
     try (Fitting fitting = new Fitting(plain, classifier, images, set.test())) {
       if (weights.isPresent()) {
-        fitting.program().load(read(weights));
+        fitting.program().load(Safetensors.read(weights.get()));
       }
       double[] losses = fitting.overfit(OVERFIT_STEPS);
       StringBuilder text = new StringBuilder();

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tensorflow.Signature;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
@@ -42,8 +46,7 @@ public final class SavedModel {
       int channels,
       List<String> classes)
       throws IOException {
-    Path partial = dir.resolveSibling(dir.getFileName() + ".partial");
-    delete(partial);
+    Path partial = partial(dir);
     try (Program program = new Program(0)) {
       Value image = program.floats("image", -1, height, width, channels);
       Signature plain = signature(program, Signature.DEFAULT_KEY, image, image, network);
@@ -62,8 +65,42 @@ public final class SavedModel {
     Files.write(partial.resolve("synset.txt"), classes);
     Files.write(
         partial.resolve("serving.properties"), properties(height, width, channels, classes));
+    replace(dir, partial);
+  }
+
+  /**
+   * Writes any network in place of what the folder held. Its signature {@code serving_default} has
+   * the inputs and outputs of the model by their names.
+   *
+   * @param properties what {@code serving.properties} says besides the engine
+   */
+  public static void write(Path dir, Model model, Weights weights, Map<String, String> properties)
+      throws IOException {
+    Path partial = partial(dir);
+    try (Program program = new Program(0)) {
+      Model.Inputs inputs = model.declare(program);
+      Signature.Builder signature = Signature.builder().key(Signature.DEFAULT_KEY);
+      inputs.operands().forEach(signature::input);
+      model.build(program.serving(), inputs).forEach(signature::output);
+      program.load(weights);
+      program.export(partial, signature.build());
+    }
+    List<String> lines = new ArrayList<>(List.of("engine=TensorFlow"));
+    new TreeMap<>(properties).forEach((key, value) -> lines.add(key + "=" + value));
+    Files.write(partial.resolve("serving.properties"), lines);
+    replace(dir, partial);
+  }
+
+  /** Where a folder is written until it is whole. */
+  private static Path partial(Path dir) throws IOException {
+    Path partial = dir.resolveSibling(dir.getFileName() + ".partial");
+    delete(partial);
+    return partial;
+  }
+
+  private static void replace(Path dir, Path whole) throws IOException {
     delete(dir);
-    Files.move(partial, dir);
+    Files.move(whole, dir);
   }
 
   private static Signature signature(

@@ -2,7 +2,9 @@ package org.vivarium.zoo;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Model;
 
 /**
  * The table of architectures. A row is all it takes to make one known: the tests hold each row to
@@ -25,12 +27,38 @@ public final class Zoo {
       List<Integer> image,
       int classCount,
       long parameters,
-      String paper) {
+      String paper)
+      implements Row {
     public ImageClassifier {
       image = List.copyOf(image);
     }
+
+    @Override
+    public Task task() {
+      return Task.IMAGE_CLASSIFICATION;
+    }
+
+    @Override
+    public Model model() {
+      return model(image.get(0), image.get(1), classCount);
+    }
+
+    @Override
+    public Model small() {
+      int side = Math.min(SMALL, image.get(0));
+      return model(side, side, SMALL_CLASSES);
+    }
+
+    private Model model(int height, int width, int classCount) {
+      return Model.of(
+          Model.Input.floats("image", height, width, image.get(2)),
+          "logits",
+          classes.apply(classCount));
+    }
   }
 
+  private static final int SMALL = 32;
+  private static final int SMALL_CLASSES = 4;
   private static final String VGG = "Simonyan and Zisserman 2014";
   private static final String RESNET = "He et al. 2015";
 
@@ -55,6 +83,24 @@ public final class Zoo {
           imageNet("resnet34", ResNet::resnet34, 21_797_672, RESNET),
           imageNet("resnet50", ResNet::resnet50, 25_557_032, RESNET),
           imageNet("mobilenet_v2", MobileNetV2::new, 3_504_872, "Sandler et al. 2018"));
+
+  /** Networks over series of feature vectors, without attention. */
+  private static final List<Row.Network> RECURRENT = List.of();
+
+  /** Networks over tokens. */
+  private static final List<Row.Network> TRANSFORMERS = List.of();
+
+  /** Networks that give images. */
+  private static final List<Row.Network> GENERATIVE = List.of();
+
+  /** Networks that act. */
+  private static final List<Row.Network> ACTING = List.of();
+
+  /** Every architecture of the zoo. */
+  public static final List<Row> ROWS =
+      Stream.<List<? extends Row>>of(IMAGE_CLASSIFIERS, RECURRENT, TRANSFORMERS, GENERATIVE, ACTING)
+          .<Row>flatMap(List::stream)
+          .toList();
 
   private Zoo() {}
 
@@ -84,5 +130,23 @@ public final class Zoo {
                         + name
                         + "'; there are "
                         + imageClassifiers()));
+  }
+
+  /**
+   * The row of a name, of any task.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public static Row row(String name) {
+    return ROWS.stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no architecture '"
+                        + name
+                        + "'; there are "
+                        + ROWS.stream().map(Row::name).toList()));
   }
 }

@@ -40,9 +40,9 @@ public record Model(List<Input> inputs, Body body) {
       return new Input(name, below, LongStream.of(shape).boxed().toList());
     }
 
-    /** The shape of a batch; the number of examples is -1, left open. */
-    public long[] batchShape() {
-      return LongStream.concat(LongStream.of(-1), shape.stream().mapToLong(n -> n)).toArray();
+    /** The shape of a batch of so many examples; -1 leaves their number open. */
+    public long[] batchShape(long examples) {
+      return LongStream.concat(LongStream.of(examples), shape.stream().mapToLong(n -> n)).toArray();
     }
   }
 
@@ -69,15 +69,20 @@ public record Model(List<Input> inputs, Body body) {
         List.of(input), (net, in) -> Map.of(output, network.build(net, in.floats(input.name()))));
   }
 
-  /** Declares the inputs in a program. */
+  /** Declares the inputs in a program, for any number of examples. */
   public Inputs declare(Program program) {
+    return declare(program, -1);
+  }
+
+  /** Declares the inputs in a program, for so many examples. */
+  public Inputs declare(Program program, long examples) {
     Map<String, Operand<?>> operands = new LinkedHashMap<>();
     for (Input input : inputs) {
       operands.put(
           input.name(),
           input.below() == 0
-              ? program.floats(input.name(), input.batchShape())
-              : program.input(input.name(), TInt32.class, input.batchShape()));
+              ? program.floats(input.name(), input.batchShape(examples))
+              : program.input(input.name(), TInt32.class, input.batchShape(examples)));
     }
     return new Inputs(operands);
   }

@@ -49,7 +49,8 @@ public final class Zoo {
       return model(side, side, SMALL_CLASSES);
     }
 
-    private Model model(int height, int width, int classCount) {
+    /** The network for other images and classes. */
+    public Model model(int height, int width, int classCount) {
       return Model.of(
           Model.Input.floats("image", height, width, image.get(2)),
           "logits",

@@ -22,7 +22,7 @@ final class Examples {
   static Batch of(Model model, int examples) {
     Map<String, Tensor> tensors = new HashMap<>();
     for (Model.Input input : model.inputs()) {
-      Shape shape = Shape.of(shape(input, examples));
+      Shape shape = Shape.of(input.batchShape(examples));
       tensors.put(
           input.name(),
           input.below() == 0
@@ -32,15 +32,9 @@ final class Examples {
     return new Batch(tensors);
   }
 
-  static long[] shape(Model.Input input, int examples) {
-    long[] shape = input.batchShape();
-    shape[0] = examples;
-    return shape;
-  }
-
   /** Numbers from -1 to 1. */
   static float[] floats(Model.Input input, int examples) {
-    return Formula.array(input.name(), 1, shape(input, examples)).data();
+    return Formula.array(input.name(), 1, input.batchShape(examples)).data();
   }
 
   static int[] numbers(Model.Input input, int examples) {

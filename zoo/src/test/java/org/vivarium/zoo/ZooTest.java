@@ -130,7 +130,7 @@ class ZooTest {
         NDManager manager = loaded.getNDManager().newSubManager()) {
       NDList inputs = new NDList();
       for (Model.Input input : model.inputs()) {
-        Shape shape = new Shape(Examples.shape(input, EXAMPLES));
+        Shape shape = new Shape(input.batchShape(EXAMPLES));
         NDArray array =
             input.below() == 0
                 ? manager.create(Examples.floats(input, EXAMPLES), shape)

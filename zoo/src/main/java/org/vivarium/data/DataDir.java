@@ -17,15 +17,24 @@ public final class DataDir {
         asked, System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
   }
 
+  /** The folder {@code vivarium} in the user's cache folder. */
+  public static Path cache() {
+    return cache(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+  }
+
   static Path resolve(Path asked, Map<String, String> environment, String system, String home) {
     if (asked != null) {
       return asked;
     }
     String data = environment.getOrDefault("VIVARIUM_DATA", "");
-    return data.isBlank() ? cache(environment, system, home).resolve("vivarium") : Path.of(data);
+    return data.isBlank() ? cache(environment, system, home) : Path.of(data);
   }
 
   private static Path cache(Map<String, String> environment, String system, String home) {
+    return systemCache(environment, system, home).resolve("vivarium");
+  }
+
+  private static Path systemCache(Map<String, String> environment, String system, String home) {
     String os = system.toLowerCase(Locale.ROOT);
     if (os.startsWith("mac")) {
       return Path.of(home, "Library", "Caches");

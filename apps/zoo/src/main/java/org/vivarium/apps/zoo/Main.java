@@ -9,7 +9,9 @@ public final class Main {
           "zoo",
           "Tells of the zoo's architectures and keeps weights and trained models.",
           Show.LIST,
-          Show.COMMAND);
+          Show.COMMAND,
+          Publish.LIST,
+          Publish.COMMAND);
 
   private Main() {}
 

@@ -90,9 +90,13 @@ public record App(String name, String purpose, List<Command> commands) {
 
   /** What the libraries log would stand between our lines; a person who wants it sets the level. */
   private static void quietLogs() {
-    String level = "org.slf4j.simpleLogger.defaultLogLevel";
-    if (System.getProperty(level) == null) {
-      System.setProperty(level, "error");
+    setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    setUnlessSet("org.slf4j.simpleLogger.logFile", "System.err"); // jHDF brings another setting
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }

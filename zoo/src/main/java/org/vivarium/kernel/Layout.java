@@ -27,7 +27,8 @@ public enum Layout {
         : a.transposed(torchAxes);
   }
 
-  Weights.Array toTorch(Weights.Array a) {
+  /** An array of our axis order in PyTorch's. */
+  public Weights.Array toTorch(Weights.Array a) {
     if (torchAxes.length == 0) {
       return a;
     }

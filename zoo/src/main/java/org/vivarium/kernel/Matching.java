@@ -35,8 +35,7 @@ final class Matching {
         Weights.Array ours = p.layout().fromTorch(array);
         matched.put(p, ours);
         if (!Shape.of(ours.shape()).equals(p.shape())) {
-          Shape wanted = Shape.of(p.layout().torchShape(p.shape().asArray()));
-          misshaped.add(p.path() + " " + Shape.of(array.shape()) + " instead of " + wanted);
+          misshaped.add(p.path() + " " + Shape.of(array.shape()) + " instead of " + p.torchShape());
         }
       }
     }

@@ -98,6 +98,15 @@ public final class Net {
     program.addUpdate(join(buffer), cause, next);
   }
 
+  /**
+   * Notes that the rows {@code [batch, channels * pixels]} are images in PyTorch's order (channel,
+   * row, column), so that weights made for another order can be turned.
+   */
+  public Value flattened(Value rows, long channels) {
+    program.addFlattened(rows, channels);
+    return rows;
+  }
+
   private Value normal(Operand<TInt32> shape) {
     return value(StatelessRandomNormal.create(tf.scope(), shape, nextSeed(), TFloat32.class))
         .frozen(); // the op has no gradient

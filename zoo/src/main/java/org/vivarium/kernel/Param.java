@@ -24,6 +24,11 @@ public record Param(
     return variable.shape();
   }
 
+  /** In PyTorch's axis order. */
+  public Shape torchShape() {
+    return Shape.of(layout.torchShape(shape().asArray()));
+  }
+
   /** Whether weight decay touches it: matrices and kernels do, biases and norms do not. */
   public boolean decays() {
     return trained && shape().numDimensions() > 1;

@@ -48,6 +48,7 @@ public final class Program implements AutoCloseable {
   private final Map<String, Param> params = new LinkedHashMap<>();
   private final Map<String, Param> slots = new LinkedHashMap<>();
   private final List<Update> updates = new ArrayList<>();
+  private final List<Flattened> flattened = new ArrayList<>();
   private final Map<String, Integer> runs = new TreeMap<>();
 
   private Placeholder<TFloat32> rate;
@@ -123,6 +124,20 @@ public final class Program implements AutoCloseable {
   /** How many numbers the trained parameters hold. */
   public long size() {
     return params.values().stream().filter(Param::trained).mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
+   * The parameters that meet the numbers of a flattened image one by one, by path, and how many
+   * channels the image has. Those of a network that flattens channel-last are in another order.
+   */
+  public Map<String, Long> flattened() {
+    Map<String, Long> met = new TreeMap<>();
+    for (Flattened image : flattened) {
+      params.values().stream()
+          .filter(p -> image.meets(p.variable()))
+          .forEach(p -> met.put(p.path(), image.channels()));
+    }
+    return met;
   }
 
   /**
@@ -337,6 +352,10 @@ public final class Program implements AutoCloseable {
 
   void addUpdate(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {
     updates.add(new Update(buffer, cause, next));
+  }
+
+  void addFlattened(Value rows, long channels) {
+    flattened.add(new Flattened(rows, channels));
   }
 
   /** Two numbers: one for the stream, one for the step that runs. */

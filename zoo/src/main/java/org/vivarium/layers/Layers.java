@@ -57,7 +57,9 @@ public final class Layers {
    */
   public static Layer flatten() {
     return (net, x) ->
-        (x.rank() == 4 ? x.transpose(0, 3, 1, 2) : x).reshape(-1, x.shape().tail().size());
+        x.rank() == 4
+            ? net.flattened(x.transpose(0, 3, 1, 2).reshape(-1, x.shape().tail().size()), x.dim(-1))
+            : x.reshape(-1, x.shape().tail().size());
   }
 
   /** Zeros around an image. */

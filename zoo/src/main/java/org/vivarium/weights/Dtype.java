@@ -2,8 +2,8 @@ package org.vivarium.weights;
 
 import java.nio.ByteBuffer;
 
-/** The number types that a safetensors file may hold and that are read, each as floats. */
-enum Dtype {
+/** The types of numbers that are read, each as floats; their names are those of safetensors. */
+public enum Dtype {
   F64(8),
   F32(4),
   F16(2),
@@ -33,7 +33,8 @@ enum Dtype {
     }
   }
 
-  private float next(ByteBuffer in) {
+  /** The next number of {@code in}. */
+  float next(ByteBuffer in) {
     return switch (this) {
       case F64 -> (float) in.getDouble();
       case F32 -> in.getFloat();

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vivarium.kernel.Weights;
 
 /**
  * The JSON at the head of a safetensors file. What is wrong with it is an {@link
@@ -26,18 +25,10 @@ import org.vivarium.kernel.Weights;
  */
 record Header(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private static final String METADATA = "__metadata__";
-  // more axes than any library writes; a list without end would only fill the memory
-  private static final int MAX_RANK = 64;
-  // what the JVM's largest array holds
-  private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
   /** Where one tensor lies: bytes {@code begin} to {@code end} of the data behind the header. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Tensor(Dtype dtype, long[] shape, long begin, long end) {
-    int elements() {
-      return Math.toIntExact((end - begin) / dtype.size);
-    }
-  }
+  record Tensor(Dtype dtype, long[] shape, long begin, long end) {}
 
   /** Reads and checks a header: its tensors fill {@code length} bytes of data exactly. */
   static Header parse(byte[] json, long length) {
@@ -78,28 +69,28 @@ record Header(Map<String, String> metadata, Map<String, Tensor> tensors) {
     return new Header(metadata == null ? Map.of() : metadata, tensors);
   }
 
-  /** The header of a file that holds these weights as float32, one after the other. */
-  static byte[] of(Weights weights) throws IOException {
+  /** The header of a file that holds such arrays as float32, one after the other. */
+  static byte[] of(Map<String, long[]> shapes, Map<String, String> metadata) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter out = new JsonWriter(text)) {
       out.beginObject();
-      if (!weights.metadata().isEmpty()) {
+      if (!metadata.isEmpty()) {
         out.name(METADATA).beginObject();
-        for (var entry : weights.metadata().entrySet()) {
+        for (var entry : metadata.entrySet()) {
           out.name(entry.getKey()).value(entry.getValue());
         }
         out.endObject();
       }
       long begin = 0;
-      for (var entry : weights.arrays().entrySet()) {
+      for (var entry : shapes.entrySet()) {
         if (entry.getKey().equals(METADATA)) {
           throw new IllegalArgumentException(
               "no tensor can be named '" + METADATA + "': the format keeps its metadata there");
         }
-        long end = begin + (long) Float.BYTES * entry.getValue().data().length;
+        long end = begin + Float.BYTES * Stored.elements(entry.getValue());
         out.name(entry.getKey()).beginObject().name("dtype").value("F32");
         out.name("shape").beginArray();
-        for (long n : entry.getValue().shape()) {
+        for (long n : entry.getValue()) {
           out.value(n);
         }
         out.endArray();
@@ -154,7 +145,7 @@ record Header(Map<String, String> metadata, Map<String, Tensor> tensors) {
         }
         case "shape" -> {
           once(shape == null, name + "." + key);
-          shape = numbers(in, MAX_RANK);
+          shape = numbers(in, Stored.MAX_RANK);
         }
         case "data_offsets" -> {
           once(span == null, name + "." + key);
@@ -216,8 +207,9 @@ record Header(Map<String, String> metadata, Map<String, Tensor> tensors) {
       throw bad(
           name, "is " + type + " " + shape + ", " + size + " bytes, but has " + (end - begin));
     }
-    if (size / dtype.size > MAX_ELEMENTS) {
-      throw bad(name, "has " + size / dtype.size + " elements; one array holds " + MAX_ELEMENTS);
+    if (size / dtype.size > Stored.MAX_ELEMENTS) {
+      throw bad(
+          name, "has " + size / dtype.size + " elements; one array holds " + Stored.MAX_ELEMENTS);
     }
     return new Tensor(dtype, shape.stream().mapToLong(n -> n).toArray(), begin, end);
   }

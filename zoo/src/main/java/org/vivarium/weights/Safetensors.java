@@ -37,10 +37,8 @@ public final class Safetensors {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a folder, not a safetensors file");
     }
-    try (FileChannel in = FileChannel.open(file)) {
-      return read(in);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    try (WeightFile open = WeightFile.opened(file, FileChannel.open(file), Safetensors::open)) {
+      return open.read();
     }
   }
 
@@ -50,7 +48,16 @@ public final class Safetensors {
    * NAME.tmp}, forced to the disk and moved. What an interrupted write left there is overwritten.
    */
   public static void write(Path file, Weights weights) throws IOException {
-    byte[] header = Header.of(weights);
+    write(file, Contents.of(weights));
+  }
+
+  /** Writes what another file holds, one tensor after the other. */
+  static void write(Path file, WeightFile tensors) throws IOException {
+    write(file, Contents.of(tensors));
+  }
+
+  private static void write(Path file, Contents contents) throws IOException {
+    byte[] header = Header.of(contents.shapes(), contents.metadata());
     if (header.length > MAX_HEADER) {
       throw new IllegalArgumentException(
           file
@@ -67,7 +74,12 @@ public final class Safetensors {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        write(out, header, weights);
+        drain(out, buffer(Long.BYTES).putLong(header.length).flip());
+        drain(out, ByteBuffer.wrap(header));
+        ByteBuffer buffer = buffer(CHUNK);
+        for (String name : contents.shapes().keySet()) {
+          write(out, buffer, contents.reader().read(name));
+        }
         out.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -76,71 +88,44 @@ public final class Safetensors {
     }
   }
 
-  private static Weights read(FileChannel in) throws IOException {
-    long size = in.size();
+  /** The tensors of an open file, which closes with them. */
+  static WeightFile open(Path file, FileChannel in) throws IOException {
+    Region region = Region.of(in);
+    long size = region.length();
     if (size < Long.BYTES) {
       throw new IllegalArgumentException(
           "has " + size + " bytes; a safetensors file begins with 8 bytes of length");
     }
-    long length = fill(in, buffer(Long.BYTES), 0).getLong();
+    long length = region.fill(buffer(Long.BYTES), 0).getLong();
     // a length with the top bit set is a giant too: the format counts it without a sign
     if (length < 0 || length > MAX_HEADER || length > size - Long.BYTES) {
       throw new IllegalArgumentException(
-          String.format(
-              "claims a header of %s bytes; the file has %d and the format allows %d",
-              Long.toUnsignedString(length), size - Long.BYTES, MAX_HEADER));
+          "claims a header of %s bytes; the file has %d and the format allows %d"
+              .formatted(Long.toUnsignedString(length), size - Long.BYTES, MAX_HEADER));
     }
-    byte[] json = new byte[(int) length];
-    fill(in, ByteBuffer.wrap(json), Long.BYTES);
-    long start = Long.BYTES + length;
-    Header header = Header.parse(json, size - start);
-    ByteBuffer buffer = buffer((int) Math.min(CHUNK, size));
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    byte[] json = region.part("the header", Long.BYTES, length).bytes().array();
+    Region data = region.part("the data", Long.BYTES + length, size - Long.BYTES - length);
+    Header header = Header.parse(json, data.length());
+    Map<String, Stored> tensors = new LinkedHashMap<>();
     for (var entry : header.tensors().entrySet()) {
-      Header.Tensor tensor = entry.getValue();
-      float[] data = read(in, tensor, start + tensor.begin(), buffer);
-      arrays.put(entry.getKey(), new Weights.Array(tensor.shape(), data));
+      Header.Tensor t = entry.getValue();
+      Region numbers = data.part(entry.getKey(), t.begin(), t.end() - t.begin());
+      tensors.put(
+          entry.getKey(),
+          new Stored(
+              t.dtype(), t.shape(), () -> numbers.floats(t.dtype(), ByteOrder.LITTLE_ENDIAN)));
     }
-    return new Weights(arrays, header.metadata());
+    return new WeightFile(file, "safetensors", header.metadata(), tensors, size, in);
   }
 
-  private static float[] read(FileChannel in, Header.Tensor tensor, long start, ByteBuffer buffer)
+  private static void write(FileChannel out, ByteBuffer buffer, Weights.Array array)
       throws IOException {
-    int size = tensor.dtype().size;
-    float[] data = new float[tensor.elements()];
+    float[] data = array.data();
     for (int at = 0, n; at < data.length; at += n) {
-      n = Math.min(buffer.capacity() / size, data.length - at);
-      fill(in, buffer.clear().limit(n * size), start + (long) at * size);
-      tensor.dtype().decode(buffer, data, at, n);
-    }
-    return data;
-  }
-
-  /** Fills what remains of the buffer from this place of the file on, ready to be read. */
-  private static ByteBuffer fill(FileChannel in, ByteBuffer buffer, long from) throws IOException {
-    int start = buffer.position();
-    for (long at = from; buffer.hasRemaining(); ) {
-      int n = in.read(buffer, at);
-      if (n < 0) {
-        throw new IllegalArgumentException("became shorter while it was read");
-      }
-      at += n;
-    }
-    return buffer.position(start);
-  }
-
-  private static void write(FileChannel out, byte[] header, Weights weights) throws IOException {
-    drain(out, buffer(Long.BYTES).putLong(header.length).flip());
-    drain(out, ByteBuffer.wrap(header));
-    ByteBuffer buffer = buffer(CHUNK);
-    for (Weights.Array array : weights.arrays().values()) {
-      float[] data = array.data();
-      for (int at = 0, n; at < data.length; at += n) {
-        n = Math.min(CHUNK / Float.BYTES, data.length - at);
-        buffer.clear().limit(n * Float.BYTES);
-        buffer.asFloatBuffer().put(data, at, n);
-        drain(out, buffer);
-      }
+      n = Math.min(CHUNK / Float.BYTES, data.length - at);
+      buffer.clear().limit(n * Float.BYTES);
+      buffer.asFloatBuffer().put(data, at, n);
+      drain(out, buffer);
     }
   }
 
@@ -152,5 +137,27 @@ public final class Safetensors {
 
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** What is to be written: shapes by name, and how each array is had when its turn comes. */
+  private record Contents(Map<String, long[]> shapes, Map<String, String> metadata, Reader reader) {
+    @FunctionalInterface
+    interface Reader {
+      Weights.Array read(String name) throws IOException;
+    }
+
+    static Contents of(Weights weights) {
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      weights.arrays().forEach((name, array) -> shapes.put(name, array.shape()));
+      return new Contents(shapes, weights.metadata(), weights.arrays()::get);
+    }
+
+    static Contents of(WeightFile file) {
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      file.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+      Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+      metadata.putIfAbsent("format", "pt"); // what other readers expect of PyTorch's names
+      return new Contents(shapes, metadata, file::read);
+    }
   }
 }

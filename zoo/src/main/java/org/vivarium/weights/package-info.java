@@ -1,5 +1,5 @@
 /**
- * Files of weights, and nothing about what the weights are for: which parameter they fit is the
- * kernel's affair.
+ * Files of weights: the formats that the world publishes them in, and how the names and axes in a
+ * file fit the parameters of a network. Which networks there are is not known here.
  */
 package org.vivarium.weights;

@@ -34,7 +34,9 @@ import org.vivarium.report.RunFolder;
 import org.vivarium.report.TensorBoard;
 import org.vivarium.serving.SavedModel;
 import org.vivarium.weights.Checkpoint;
+import org.vivarium.weights.Fit;
 import org.vivarium.weights.Safetensors;
+import org.vivarium.weights.WeightFiles;
 
 /** {@code train}: from images to a run folder with a report, weights and a model to serve. */
 final class Train {
@@ -119,7 +121,7 @@ final class Train {
       Optional<Checkpoint.Saved> saved,
       boolean quiet)
       throws IOException {
-    Weights given = weights.isPresent() ? Safetensors.read(weights.get()) : null;
+    Weights given = weights.isPresent() ? WeightFiles.read(weights.get()) : null;
     ImageSet set = load(config, dataDir, quiet);
     Splits.Split split = split(config, set.train());
     Images training = set.train().select(split.kept());
@@ -129,7 +131,7 @@ final class Train {
     saved.ifPresent(s -> check(about, s.about()));
     try (Fitting fitting = new Fitting(config, classifier, training, validation)) {
       if (given != null) {
-        fitting.program().load(given);
+        fitting.program().load(Fit.of(given, fitting.program()).weights());
       }
       saved.ifPresent(s -> fitting.program().restore(s.state()));
       RunFolder folder = folder(out, fitting.program().size(), saved.isPresent(), quiet);
@@ -269,7 +271,8 @@ final class Train {
     Classifier classifier = Classifier.of(config.model(), images);
     try (Fitting fitting = new Fitting(plain, classifier, images, set.test())) {
       if (weights.isPresent()) {
-        fitting.program().load(Safetensors.read(weights.get()));
+        Weights given = WeightFiles.read(weights.get());
+        fitting.program().load(Fit.of(given, fitting.program()).weights());
       }
       double[] losses = fitting.overfit(OVERFIT_STEPS);
       StringBuilder text = new StringBuilder();

@@ -288,9 +288,10 @@ def trajectory(optimizer, rate, schedule=None, decay=0.0, clip=None, **options):
     return found
 
 
-def main():
+def write(*makers):
+    """Writes the entries that each function makes to a file of its name."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for make in convolutions, layers, activations, losses, networks, optimizers:
+    for make in makers:
         rows = make()
         short = json.JSONEncoder(separators=(",", ":")).encode
         lines = (f"{short(name)}: {short(row)}" for name, row in rows.items())
@@ -300,4 +301,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    write(convolutions, layers, activations, losses, networks, optimizers)

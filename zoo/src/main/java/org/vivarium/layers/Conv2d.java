@@ -12,28 +12,32 @@ import org.vivarium.kernel.Value;
  * Parameters {@code weight} and {@code bias}.
  */
 public record Conv2d(
-    String name, int filters, int kernel, int stride, Padding padding, boolean bias)
+    String name, int filters, int kernel, int stride, Padding padding, boolean bias, Init init)
     implements Layer {
   public Conv2d {
     check(name, filters, kernel, stride);
   }
 
   public Conv2d stride(int stride) {
-    return new Conv2d(name, filters, kernel, stride, padding, bias);
+    return new Conv2d(name, filters, kernel, stride, padding, bias, init);
   }
 
   public Conv2d padding(Padding padding) {
-    return new Conv2d(name, filters, kernel, stride, padding, bias);
+    return new Conv2d(name, filters, kernel, stride, padding, bias, init);
   }
 
   public Conv2d noBias() {
-    return new Conv2d(name, filters, kernel, stride, padding, false);
+    return new Conv2d(name, filters, kernel, stride, padding, false, init);
+  }
+
+  public Conv2d init(Init init) {
+    return new Conv2d(name, filters, kernel, stride, padding, bias, init);
   }
 
   @Override
   public Value build(Net net, Value x) {
     Net n = net.at(name);
-    Value weight = n.weight("weight", Layout.CONV, Init.he(), kernel, kernel, x.dim(-1), filters);
+    Value weight = n.weight("weight", Layout.CONV, init, kernel, kernel, x.dim(-1), filters);
     Value in = padded(n, x, padding, kernel, stride);
     Value y = n.value(n.tf().nn.conv2d(in, weight, strides(stride), mode(padding, kernel, stride)));
     return bias ? y.plusBias(n.weight("bias", Init.zeros(), filters)) : y;

@@ -1,9 +1,12 @@
 package org.vivarium.layers;
 
+import org.tensorflow.Operand;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.image.ResizeNearestNeighbor;
+import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 
 /** The words in which architectures are written; import them statically. */
@@ -12,7 +15,7 @@ public final class Layers {
 
   /** Convolution with bias, stride 1 and half a kernel of padding. */
   public static Conv2d conv(String name, int filters, int kernel) {
-    return new Conv2d(name, filters, kernel, 1, Padding.HALF, true);
+    return new Conv2d(name, filters, kernel, 1, Padding.HALF, true, Init.he());
   }
 
   /** Depthwise convolution with bias, stride 1 and half a kernel of padding. */
@@ -22,7 +25,7 @@ public final class Layers {
 
   /** Transposed convolution with bias that doubles height and width. */
   public static TransposedConv2d transposedConv(String name, int filters, int kernel) {
-    return new TransposedConv2d(name, filters, kernel, 2, true);
+    return new TransposedConv2d(name, filters, kernel, 2, true, Init.he());
   }
 
   public static Dense dense(String name, int units) {
@@ -39,6 +42,12 @@ public final class Layers {
 
   public static Dropout dropout(float rate) {
     return new Dropout(rate);
+  }
+
+  /** Classes {@code [batch]} as rows {@code [batch, classes]} of 0 and a single 1. */
+  public static Value oneHot(Net net, Operand<TInt32> labels, int classes) {
+    var tf = net.tf();
+    return net.value(tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f)));
   }
 
   /** {@code body(x) + shortcut(x)}. */
@@ -60,6 +69,13 @@ public final class Layers {
         x.rank() == 4
             ? net.flattened(x.transpose(0, 3, 1, 2).reshape(-1, x.shape().tail().size()), x.dim(-1))
             : x.reshape(-1, x.shape().tail().size());
+  }
+
+  /**
+   * What {@link #flatten} does, undone: rows to images {@code [batch, height, width, channels]}.
+   */
+  public static Layer unflatten(int height, int width, int channels) {
+    return (net, x) -> x.reshape(-1, channels, height, width).transpose(0, 2, 3, 1);
   }
 
   /** Zeros around an image. */
@@ -86,9 +102,7 @@ public final class Layers {
             net.tf()
                 .image
                 .resizeNearestNeighbor(
-                    x,
-                    net.tf().constant(enlarged(x, factor)),
-                    ResizeNearestNeighbor.halfPixelCenters(true)));
+                    x, enlarged(x, factor), ResizeNearestNeighbor.halfPixelCenters(true)));
   }
 
   /** Enlarges an image bilinearly, as PyTorch does with {@code align_corners=False}. */
@@ -97,10 +111,7 @@ public final class Layers {
         x.of(
             net.tf()
                 .image
-                .resizeBilinear(
-                    x,
-                    net.tf().constant(enlarged(x, factor)),
-                    ResizeBilinear.halfPixelCenters(true)));
+                .resizeBilinear(x, enlarged(x, factor), ResizeBilinear.halfPixelCenters(true)));
   }
 
   /**
@@ -118,7 +129,14 @@ public final class Layers {
     return (net, x) -> x.times(net.tf().constant(scale)).plusBias(net.tf().constant(shift));
   }
 
-  private static int[] enlarged(Value x, int factor) {
-    return new int[] {Math.toIntExact(x.dim(1) * factor), Math.toIntExact(x.dim(2) * factor)};
+  /** Height and width times the factor, known while the graph is written or not. */
+  private static Operand<TInt32> enlarged(Value x, int factor) {
+    var tf = x.tf();
+    if (x.dim(1) < 0 || x.dim(2) < 0) {
+      var sides = tf.slice(tf.shape(x), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
+      return tf.math.mul(sides, tf.constant(factor));
+    }
+    return tf.constant(
+        new int[] {Math.toIntExact(x.dim(1) * factor), Math.toIntExact(x.dim(2) * factor)});
   }
 }

@@ -65,11 +65,11 @@ public final class Losses {
    * @param targets 0 to 1, of the same shape
    */
   public static Value binaryCrossEntropy(Value logits, Value targets) {
-    return logits
-        .relu()
-        .minus(logits.times(targets))
-        .plus(logits.abs().negative().exp().log1p())
-        .mean();
+    return binaryCrossEntropies(logits, targets).mean();
+  }
+
+  static Value binaryCrossEntropies(Value logits, Value targets) {
+    return logits.relu().minus(logits.times(targets)).plus(logits.abs().negative().exp().log1p());
   }
 
   /** Mean squared error. */

@@ -19,19 +19,28 @@ public final class Pooling {
   public static Layer maxPool(int size, int stride, int padding) {
     return (net, x) -> {
       Value in = padding == 0 ? x : Layers.pad(padding, Float.NEGATIVE_INFINITY).build(net, x);
-      // the raw op: tf.nn.maxPool writes MaxPoolV2, which has no oneDNN kernel
-      Operand<TFloat32> y =
-          net.tf()
-              .scope()
-              .opBuilder("MaxPool", "MaxPool")
-              .addInput(in.asOutput())
-              .setAttr("ksize", new long[] {1, size, size, 1})
-              .setAttr("strides", new long[] {1, stride, stride, 1})
-              .setAttr("padding", "VALID")
-              .build()
-              .output(0);
-      return x.of(y);
+      return maxPool(in, size, stride, "VALID");
     };
+  }
+
+  /** The maximum of windows that reach over the edges as TensorFlow's SAME has it. */
+  public static Layer maxPoolSame(int size, int stride) {
+    return (net, x) -> maxPool(x, size, stride, "SAME");
+  }
+
+  private static Value maxPool(Value x, int size, int stride, String padding) {
+    // the raw op: tf.nn.maxPool writes MaxPoolV2, which has no oneDNN kernel
+    Operand<TFloat32> y =
+        x.tf()
+            .scope()
+            .opBuilder("MaxPool", "MaxPool")
+            .addInput(x.asOutput())
+            .setAttr("ksize", new long[] {1, size, size, 1})
+            .setAttr("strides", new long[] {1, stride, stride, 1})
+            .setAttr("padding", padding)
+            .build()
+            .output(0);
+    return x.of(y);
   }
 
   /**

@@ -23,38 +23,60 @@ import org.vivarium.kernel.Value;
  * GoogLeNet (Szegedy et al., "Going deeper with convolutions", 2014) as torchvision has it: with
  * batch norm, 3x3 kernels in place of 5x5 and no auxiliary classifiers, 6,624,904 parameters for
  * 224x224x3 images and 1000 classes. Images have at least 32 pixels a side; torchvision's own
- * weights want them as {@code 2 x - 1} for {@code x} from 0 to 1.
+ * weights want them as {@code 2 x - 1} for {@code x} from 0 to 1, and hold auxiliary classifiers
+ * too: {@link GoogLeNetAux} takes them whole.
  */
 public record GoogLeNet(int classes) implements Layer {
   private static final int SMALLEST = 32;
 
   @Override
   public Value build(Net net, Value image) {
-    Sides.shorter("GoogLeNet", image, SMALLEST);
-    return chain(
-            unit("conv1", 64, 7, 2),
-            maxPoolToEdge(3, 2),
-            unit("conv2", 64, 1, 1),
-            unit("conv3", 192, 3, 1),
-            maxPoolToEdge(3, 2),
-            new Inception(64, 96, 128, 16, 32, 32).at("inception3a"),
-            new Inception(128, 128, 192, 32, 96, 64).at("inception3b"),
-            maxPoolToEdge(3, 2),
-            new Inception(192, 96, 208, 16, 48, 64).at("inception4a"),
-            new Inception(160, 112, 224, 24, 64, 64).at("inception4b"),
-            new Inception(128, 128, 256, 24, 64, 64).at("inception4c"),
-            new Inception(112, 144, 288, 32, 64, 64).at("inception4d"),
-            new Inception(256, 160, 320, 32, 128, 128).at("inception4e"),
-            maxPoolToEdge(2, 2),
-            new Inception(256, 160, 320, 32, 128, 128).at("inception5a"),
-            new Inception(384, 192, 384, 48, 128, 128).at("inception5b"),
-            globalAveragePool(),
-            dropout(.2f),
-            dense("fc", classes).init(Init.lecun())) // no ReLU follows
-        .build(net, image);
+    return chain(lower(), middle(), upper()).build(net, image);
   }
 
-  private static Layer unit(String name, int filters, int kernel, int stride) {
+  /** From the image to where the first auxiliary classifier looks. */
+  static Layer lower() {
+    return chain(
+        enough(),
+        unit("conv1", 64, 7, 2),
+        maxPoolToEdge(3, 2),
+        unit("conv2", 64, 1, 1),
+        unit("conv3", 192, 3, 1),
+        maxPoolToEdge(3, 2),
+        new Inception(64, 96, 128, 16, 32, 32).at("inception3a"),
+        new Inception(128, 128, 192, 32, 96, 64).at("inception3b"),
+        maxPoolToEdge(3, 2),
+        new Inception(192, 96, 208, 16, 48, 64).at("inception4a"));
+  }
+
+  /** From there to where the second auxiliary classifier looks. */
+  static Layer middle() {
+    return chain(
+        new Inception(160, 112, 224, 24, 64, 64).at("inception4b"),
+        new Inception(128, 128, 256, 24, 64, 64).at("inception4c"),
+        new Inception(112, 144, 288, 32, 64, 64).at("inception4d"));
+  }
+
+  /** From there to the logits. */
+  Layer upper() {
+    return chain(
+        new Inception(256, 160, 320, 32, 128, 128).at("inception4e"),
+        maxPoolToEdge(2, 2),
+        new Inception(256, 160, 320, 32, 128, 128).at("inception5a"),
+        new Inception(384, 192, 384, 48, 128, 128).at("inception5b"),
+        globalAveragePool(),
+        dropout(.2f),
+        dense("fc", classes).init(Init.lecun())); // no ReLU follows
+  }
+
+  private static Layer enough() {
+    return (net, image) -> {
+      Sides.shorter("GoogLeNet", image, SMALLEST);
+      return image;
+    };
+  }
+
+  static Layer unit(String name, int filters, int kernel, int stride) {
     return chain(
             conv("conv", filters, kernel).stride(stride).noBias(),
             batchNorm("bn").epsilon(1e-3f),

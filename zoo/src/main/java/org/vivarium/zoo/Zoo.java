@@ -80,6 +80,8 @@ public final class Zoo {
           imageNet("vgg19", Vgg::vgg19, 143_667_240, VGG),
           imageNet("vgg19_bn", n -> Vgg.vgg19(n).withBatchNorm(), 143_678_248, VGG),
           imageNet("googlenet", GoogLeNet::new, 6_624_904, "Szegedy et al. 2014"),
+          new ImageClassifier(
+              "xception", Xception::new, List.of(299, 299, 3), 1000, 22_855_952, "Chollet 2017"),
           imageNet("resnet18", ResNet::resnet18, 11_689_512, RESNET),
           imageNet("resnet34", ResNet::resnet34, 21_797_672, RESNET),
           imageNet("resnet50", ResNet::resnet50, 25_557_032, RESNET),
@@ -91,15 +93,34 @@ public final class Zoo {
   /** Networks over tokens. */
   private static final List<Row.Network> TRANSFORMERS = List.of();
 
+  /** Networks over images that give more than the logits of classes. */
+  private static final List<Row.Network> VISION =
+      List.of(
+          new Row.Network(
+              "googlenet_aux",
+              Row.Task.IMAGE_CLASSIFICATION,
+              "Szegedy et al. 2014",
+              13_004_888,
+              new GoogLeNetAux(1000).model(224, 224, 3),
+              new GoogLeNetAux(SMALL_CLASSES).model(SMALL, SMALL, 3)),
+          new Row.Network(
+              "unet",
+              Row.Task.SEGMENTATION,
+              "Ronneberger et al. 2015",
+              31_037_698,
+              segmentation(new UNet(2), 256),
+              segmentation(new UNet(2, 16, 2), 16)));
+
   /** Networks that give images. */
-  private static final List<Row.Network> GENERATIVE = List.of();
+  private static final List<Row.Network> GENERATIVE = GenerativeRows.ALL;
 
   /** Networks that act. */
-  private static final List<Row.Network> ACTING = List.of();
+  private static final List<Row.Network> ACTING = ActingRows.ALL;
 
   /** Every architecture of the zoo. */
   public static final List<Row> ROWS =
-      Stream.<List<? extends Row>>of(IMAGE_CLASSIFIERS, RECURRENT, TRANSFORMERS, GENERATIVE, ACTING)
+      Stream.<List<? extends Row>>of(
+              IMAGE_CLASSIFIERS, VISION, RECURRENT, TRANSFORMERS, GENERATIVE, ACTING)
           .<Row>flatMap(List::stream)
           .toList();
 
@@ -108,6 +129,10 @@ public final class Zoo {
   private static ImageClassifier imageNet(
       String name, IntFunction<Layer> classes, long parameters, String paper) {
     return new ImageClassifier(name, classes, List.of(224, 224, 3), 1000, parameters, paper);
+  }
+
+  private static Model segmentation(UNet network, int side) {
+    return Model.of(Model.Input.floats("image", side, side, 3), "logits", network);
   }
 
   /** The names of all image classifiers. */

@@ -258,17 +258,26 @@ def optimizers():
         ),
         "sgd cosine": trajectory(sgd, 0.1, lambda o: lr_scheduler.CosineAnnealingLR(o, 10)),
         "sgd step": trajectory(sgd, 0.1, lambda o: lr_scheduler.StepLR(o, 3, 0.5)),
+        "nesterov of two rates": trajectory(sgd, 0.05, factor=3.0, momentum=0.9, nesterov=True),
+        "rmsprop of two rates": trajectory(optim.RMSprop, 0.01, factor=0.5),
+        "adamw of two rates": trajectory(optim.AdamW, 0.05, decay=0.1, factor=0.25),
+        "adagrad cosine of two rates": trajectory(
+            optim.Adagrad, 0.1, lambda o: lr_scheduler.CosineAnnealingLR(o, 10), factor=2.0
+        ),
     }
 
 
-def trajectory(optimizer, rate, schedule=None, decay=0.0, clip=None, **options):
-    """Losses, rates and parameters of ten steps of a small network; only matrices decay."""
+def trajectory(optimizer, rate, schedule=None, decay=0.0, clip=None, factor=1.0, **options):
+    """Ten steps of a small network; only matrices decay, 'out' has ``factor`` times the rate."""
     hidden, out = nn.Linear(3, 4), nn.Linear(4, 2)
     net = fill(nn.Sequential(OrderedDict(hidden=hidden, tanh=nn.Tanh(), out=out)))
     x, target = tensor("input", 8, 3), tensor("target", 8, 2, scale=2.0)
-    matrices = {"params": [hidden.weight, out.weight], "weight_decay": decay}
-    rest = {"params": [hidden.bias, out.bias], "weight_decay": 0.0}
-    moves = optimizer([matrices, rest], lr=rate, **options)
+    groups = [
+        {"params": [p], "weight_decay": decay * (p.ndim > 1), "lr": rate * by}
+        for dense, by in ((hidden, 1.0), (out, factor))
+        for p in (dense.weight, dense.bias)
+    ]
+    moves = optimizer(groups, lr=rate, **options)
     rates = schedule(moves) if schedule else None
     found = {"losses": [], "rates": [], "steps": []}
     norms = []

@@ -61,7 +61,7 @@ class MemoryTest {
       Config config = Config.parse(Arguments.none(), Map.of("epochs", "" + last));
       Classifier classifier = Classifier.of("lenet", images);
       Path model = Path.of(args[0]).resolve("savedmodel");
-      try (Fitting fitting = new Fitting(config, classifier, images, images)) {
+      try (Fitting fitting = new Fitting(config, classifier, Plan.WHOLE, images, images)) {
         long[] before = {0};
         fitting.fit(
             List.of(

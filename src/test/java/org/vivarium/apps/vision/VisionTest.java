@@ -243,7 +243,8 @@ class VisionTest {
 
   @Test
   void everyVerbHelpsWithAnExample() {
-    for (String verb : List.of("train", "evaluate", "predict", "explore", "crossvalidate")) {
+    for (String verb :
+        List.of("train", "finetune", "evaluate", "predict", "embed", "explore", "crossvalidate")) {
       Cli.Result told = Cli.run(verb, "--help");
       assertThat(told.code()).isZero();
       assertThat(told.out()).contains("vivarium vision " + verb);

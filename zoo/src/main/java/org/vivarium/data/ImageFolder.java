@@ -80,7 +80,8 @@ public final class ImageFolder {
   }
 
   /** The pictures of one folder of class folders, as r, g, b. */
-  private record Found(List<String> classes, List<byte[]> pixels, List<String> labels) {
+  private record Found(
+      List<String> classes, List<byte[]> pixels, List<String> labels, List<String> files) {
     int size() {
       return pixels.size();
     }
@@ -97,7 +98,8 @@ public final class ImageFolder {
           grey ? 1 : 3,
           pixels.stream().map(p -> grey ? Picture.grey(p) : p).toArray(byte[][]::new),
           labels.stream().mapToInt(order::indexOf).toArray(),
-          order);
+          order,
+          files);
     }
   }
 
@@ -105,20 +107,24 @@ public final class ImageFolder {
     List<String> classes = new ArrayList<>();
     List<byte[]> pixels = new ArrayList<>();
     List<String> labels = new ArrayList<>();
+    List<String> files = new ArrayList<>();
     int unread = 0;
     for (Path sub : subfolders(folder)) {
       String name = sub.getFileName().toString();
       List<Read> reads = pictures(sub).parallelStream().map(file -> Read.of(file, size)).toList();
       reads.stream().filter(r -> r.pixels == null).forEach(r -> warnings.add(r.warning));
-      List<byte[]> good = reads.stream().filter(r -> r.pixels != null).map(Read::pixels).toList();
+      List<Read> good = reads.stream().filter(r -> r.pixels != null).toList();
       unread += reads.size() - good.size();
       if (good.isEmpty()) {
         warnings.add("'" + sub + "' holds no readable pictures: it is no class");
         continue;
       }
       classes.add(name);
-      pixels.addAll(good);
-      good.forEach(g -> labels.add(name));
+      for (Read read : good) {
+        pixels.add(read.pixels);
+        labels.add(name);
+        files.add(read.file);
+      }
     }
     if (classes.size() < 2) {
       String what = classes.isEmpty() ? "no class" : "only the class '" + classes.get(0) + "'";
@@ -129,17 +135,17 @@ public final class ImageFolder {
                   + " or TIFF pictures.%s")
               .formatted(folder, what, first));
     }
-    return new Found(classes, pixels, labels);
+    return new Found(classes, pixels, labels, files);
   }
 
   /** The pixels of a file, or why there are none. */
   @SuppressWarnings("ArrayRecordComponent") // on its way into a list of arrays
-  private record Read(byte[] pixels, String warning) {
+  private record Read(String file, byte[] pixels, String warning) {
     static Read of(Path file, int size) {
       try {
-        return new Read(Picture.rgb(file, size, size), null);
+        return new Read(file.toString(), Picture.rgb(file, size, size), null);
       } catch (IOException e) {
-        return new Read(null, unreadable(file, e));
+        return new Read(file.toString(), null, unreadable(file, e));
       }
     }
   }

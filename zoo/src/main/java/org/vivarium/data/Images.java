@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param pixels one array per image, row-major {@code [height, width, channels]}, 0..255
  * @param labels one per image, an index into the classes
  * @param classes the name of each class
+ * @param files where each image comes from; empty when they have no files of their own
  */
 @SuppressWarnings("ArrayRecordComponent") // large: compared by its hash, copied by nobody
 public record Images(
@@ -25,10 +26,12 @@ public record Images(
     int channels,
     byte[][] pixels,
     int[] labels,
-    List<String> classes) {
+    List<String> classes,
+    List<String> files) {
 
   public Images {
     classes = List.copyOf(classes);
+    files = List.copyOf(files);
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
           "'" + name + "' has images of " + height + "x" + width + "x" + channels);
@@ -40,6 +43,10 @@ public record Images(
     if (pixels.length != labels.length) {
       throw new IllegalArgumentException(
           "'" + name + "' has " + pixels.length + " images but " + labels.length + " labels");
+    }
+    if (!files.isEmpty() && files.size() != labels.length) {
+      throw new IllegalArgumentException(
+          "'" + name + "' has " + labels.length + " images but " + files.size() + " files");
     }
     for (int i = 0; i < labels.length; i++) {
       if (pixels[i].length != height * width * channels) {
@@ -56,6 +63,17 @@ public record Images(
     }
   }
 
+  public Images(
+      String name,
+      int height,
+      int width,
+      int channels,
+      byte[][] pixels,
+      int[] labels,
+      List<String> classes) {
+    this(name, height, width, channels, pixels, labels, classes, List.of());
+  }
+
   public int size() {
     return labels.length;
   }
@@ -68,7 +86,43 @@ public record Images(
       some[i] = pixels[numbers[i]];
       theirs[i] = labels[numbers[i]];
     }
-    return new Images(name, height, width, channels, some, theirs, classes);
+    List<String> from =
+        files.isEmpty() ? files : Arrays.stream(numbers).mapToObj(files::get).toList();
+    return new Images(name, height, width, channels, some, theirs, classes, from);
+  }
+
+  /**
+   * The same images resized, and grey ones in as many equal channels as asked for.
+   *
+   * @throws IllegalArgumentException when colours would be lost
+   */
+  public Images fitted(int newHeight, int newWidth, int newChannels) {
+    if (newHeight == height && newWidth == width && newChannels == channels) {
+      return this;
+    }
+    if (newChannels != channels && (channels != 1 || newChannels != 3)) {
+      throw new IllegalArgumentException(
+          "images of %d channels cannot become images of %d".formatted(channels, newChannels));
+    }
+    byte[][] fitted =
+        Arrays.stream(pixels)
+            .parallel()
+            .map(
+                image -> {
+                  byte[] rgb = Resize.apply(y -> row(image, y), height, width, newHeight, newWidth);
+                  return newChannels == 1 ? Picture.grey(rgb) : rgb;
+                })
+            .toArray(byte[][]::new);
+    return new Images(name, newHeight, newWidth, newChannels, fitted, labels, classes, files);
+  }
+
+  /** A row of an image as r, g, b, r, g, b … */
+  private int[] row(byte[] image, int y) {
+    int[] rgb = new int[3 * width];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = image[(y * width + i / 3) * channels + (channels == 1 ? 0 : i % 3)] & 0xFF;
+    }
+    return rgb;
   }
 
   /** The first n images, or all when there are fewer. */

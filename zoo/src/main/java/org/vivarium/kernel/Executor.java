@@ -31,6 +31,11 @@ final class Executor implements AutoCloseable {
     this.running = Rewiring.rewired(written);
     this.session = new Session(running, config(precision));
     this.rewrites = precision == Precision.BFLOAT16;
+    initialise(params);
+  }
+
+  /** Gives parameters their first values. */
+  void initialise(List<Param> params) {
     if (!params.isEmpty()) {
       Call call = call();
       params.forEach(p -> call.target(p.init()));

@@ -18,7 +18,7 @@ public final class Net {
   private final Program program;
   private final Ops tf;
   private final String path;
-  private final boolean training;
+  private final Paths training;
   private final int pass;
   private final Set<String> built;
   private final Map<String, Integer> draws;
@@ -27,7 +27,7 @@ public final class Net {
       Program program,
       Ops tf,
       String path,
-      boolean training,
+      Paths training,
       int pass,
       Set<String> built,
       Map<String, Integer> draws) {
@@ -45,9 +45,9 @@ public final class Net {
     return tf;
   }
 
-  /** Whether dropout drops and batch norm looks at the batch. */
+  /** Whether dropout drops and batch norm looks at the batch; not where this pass is frozen. */
   public boolean training() {
-    return training;
+    return training.hold(path);
   }
 
   /** The same pass, one name deeper; the name may hold dots. */

@@ -2,7 +2,10 @@ package org.vivarium.kernel;
 
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ApplyMomentum;
@@ -20,9 +23,19 @@ import org.tensorflow.op.train.ApplyMomentum;
  *     {@code rate * decay} with each step
  * @param clipNorm the loss's gradients, without the penalties above, are scaled down together when
  *     their global norm is above this; 0 is off
+ * @param factors what the rate is multiplied by for the parameters under a path; the longest such
+ *     path counts
  */
-public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay, float clipNorm) {
+public record Optimizer(
+    Rule rule,
+    Tracker rate,
+    float l1,
+    float l2,
+    float decay,
+    float clipNorm,
+    Map<String, Float> factors) {
   public Optimizer {
+    factors = Map.copyOf(factors);
     if (!(l1 >= 0 && l2 >= 0 && decay >= 0 && clipNorm >= 0)) {
       throw new IllegalArgumentException(
           "l1 "
@@ -73,43 +86,71 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
   }
 
   public static Optimizer of(Rule rule, Tracker rate) {
-    return new Optimizer(rule, rate, 0, 0, 0, 0);
+    return new Optimizer(rule, rate, 0, 0, 0, 0, Map.of());
   }
 
   public Optimizer l1(float l1) {
-    return new Optimizer(rule, rate, l1, l2, decay, clipNorm);
+    return new Optimizer(rule, rate, l1, l2, decay, clipNorm, factors);
   }
 
   public Optimizer l2(float l2) {
-    return new Optimizer(rule, rate, l1, l2, decay, clipNorm);
+    return new Optimizer(rule, rate, l1, l2, decay, clipNorm, factors);
   }
 
   public Optimizer decay(float decay) {
-    return new Optimizer(rule, rate, l1, l2, decay, clipNorm);
+    return new Optimizer(rule, rate, l1, l2, decay, clipNorm, factors);
   }
 
   public Optimizer clipNorm(float clipNorm) {
-    return new Optimizer(rule, rate, l1, l2, decay, clipNorm);
+    return new Optimizer(rule, rate, l1, l2, decay, clipNorm, factors);
+  }
+
+  /** The same with the parameters under a path learning at {@code factor} times the rate. */
+  public Optimizer at(String path, float factor) {
+    if (!(factor >= 0 && factor < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the learning rate of '" + path + "' cannot be " + factor + " times that of the others");
+    }
+    Map<String, Float> more = new HashMap<>(factors);
+    more.put(path, factor);
+    return new Optimizer(rule, rate, l1, l2, decay, clipNorm, more);
+  }
+
+  private float factor(Param param) {
+    return factors.keySet().stream()
+        .filter(path -> Param.under(path, param.path()))
+        .max(Comparator.comparingInt(String::length))
+        .map(factors::get)
+        .orElse(1f);
   }
 
   /** The updates of all parameters; {@code gated} writes ops that run after every gradient. */
   List<Op> updates(Ops tf, Ops gated, State state, List<Param> params, List<Value> gradients) {
     List<Value> grads = penalised(params, clipped(gradients));
-    Value keep = state.rate().times(-decay).plus(1);
+    Map<Float, Pace> paces = new HashMap<>();
     Rule.Update update = rule.prepare(tf, state);
     List<Op> ops = new ArrayList<>();
     for (int i = 0; i < params.size(); i++) {
       Param p = params.get(i);
+      Pace pace = paces.computeIfAbsent(factor(p), f -> pace(state, f));
       Ops at = gated;
       if (decay > 0 && p.decays()) {
-        var smaller = gated.math.mul(p.variable(), keep);
+        var smaller = gated.math.mul(p.variable(), pace.keep);
         // no weight shrinks while its own penalty still reads it
         Op shrunk = gated.withControlDependencies(grads.get(i)).assign(p.variable(), smaller);
         at = gated.withControlDependencies(shrunk);
       }
-      ops.add(update.of(at, p, grads.get(i)));
+      ops.add(update.of(at, p, pace.rate, grads.get(i)));
     }
     return ops;
+  }
+
+  /** A learning rate, and the share of a weight that decay leaves of it. */
+  private record Pace(Value rate, Value keep) {}
+
+  private Pace pace(State state, float factor) {
+    Value own = factor == 1 ? state.rate() : state.rate().times(factor);
+    return new Pace(own, own.times(-decay).plus(1));
   }
 
   private List<Value> penalised(List<Param> params, List<Value> gradients) {
@@ -154,7 +195,7 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
 
     /** Moves one parameter. */
     interface Update {
-      Op of(Ops gated, Param param, Value gradient);
+      Op of(Ops gated, Param param, Value rate, Value gradient);
     }
   }
 
@@ -170,13 +211,13 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
     @Override
     public Update prepare(Ops tf, State state) {
       var mu = tf.constant(momentum);
-      return (gated, p, g) ->
+      return (gated, p, rate, g) ->
           momentum == 0
-              ? gated.train.applyGradientDescent(p.variable(), state.rate(), g)
+              ? gated.train.applyGradientDescent(p.variable(), rate, g)
               : gated.train.applyMomentum(
                   p.variable(),
                   state.slot("momentum_buffer", p).node(),
-                  state.rate(),
+                  rate,
                   g,
                   mu,
                   ApplyMomentum.useNesterov(nesterov));
@@ -188,9 +229,8 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
     @Override
     public Update prepare(Ops tf, State state) {
       var eps = tf.constant(epsilon);
-      return (gated, p, g) ->
-          gated.train.applyAdagradV2(
-              p.variable(), state.slot("sum", p).node(), state.rate(), eps, g);
+      return (gated, p, rate, g) ->
+          gated.train.applyAdagradV2(p.variable(), state.slot("sum", p).node(), rate, eps, g);
     }
   }
 
@@ -201,13 +241,13 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
   public record RmsProp(float alpha, float epsilon) implements Rule {
     @Override
     public Update prepare(Ops tf, State state) {
-      return (gated, p, g) -> {
+      return (gated, p, rate, g) -> {
         var slot = state.slot("square_avg", p).node();
         Value gradient = new Value(gated, g);
         Value old = new Value(gated, gated.identity(slot));
         Value average = old.times(alpha).plus(gradient.square().times(1 - alpha));
         Value stored = new Value(gated, gated.assign(slot, average));
-        Value move = gradient.times(state.rate()).over(stored.sqrt().plus(epsilon));
+        Value move = gradient.times(rate).over(stored.sqrt().plus(epsilon));
         return gated.assignSub(p.variable(), move);
       };
     }
@@ -225,14 +265,14 @@ public record Optimizer(Rule rule, Tracker rate, float l1, float l2, float decay
       var power1 = tf.math.pow(b1, state.step());
       var power2 = tf.math.pow(b2, state.step());
       Value eps = new Value(tf, power2).negative().plus(1).sqrt().times(epsilon);
-      return (gated, p, g) ->
+      return (gated, p, rate, g) ->
           gated.train.applyAdam(
               p.variable(),
               state.slot("exp_avg", p).node(),
               state.slot("exp_avg_sq", p).node(),
               power1,
               power2,
-              state.rate(),
+              rate,
               b1,
               b2,
               eps,

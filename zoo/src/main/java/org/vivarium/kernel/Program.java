@@ -9,14 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
@@ -47,8 +43,8 @@ public final class Program implements AutoCloseable {
   private final Map<String, Placeholder<?>> inputs = new LinkedHashMap<>();
   private final Map<String, Param> params = new LinkedHashMap<>();
   private final Map<String, Param> slots = new LinkedHashMap<>();
-  private final List<Update> updates = new ArrayList<>();
   private final List<Flattened> flattened = new ArrayList<>();
+  private final List<Descent.Update> updates = new ArrayList<>();
   private final Map<String, Integer> runs = new TreeMap<>();
 
   private Placeholder<TFloat32> rate;
@@ -57,8 +53,6 @@ public final class Program implements AutoCloseable {
   private int steps;
   private int passes;
   private Executor executor; // made with the first run
-
-  private record Update(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {}
 
   public Program(int seed) {
     this(seed, Precision.FLOAT32);
@@ -79,17 +73,22 @@ public final class Program implements AutoCloseable {
     return precision;
   }
 
-  /** A pass in training mode. Passes share their parameters by path. */
-  public Net training() {
-    return pass("training", true);
+  /**
+   * A pass in training mode. Passes share their parameters by path.
+   *
+   * @param frozen paths under which layers are built as for serving: no dropout, and batch norm
+   *     uses and keeps the statistics it has. A step leaves their weights alone when it is told so
+   */
+  public Net training(String... frozen) {
+    return pass("training", Paths.ALL.but(List.of(frozen)));
   }
 
   /** A pass as the finished network is used. */
   public Net serving() {
-    return pass("serving", false);
+    return pass("serving", Paths.under());
   }
 
-  private Net pass(String name, boolean training) {
+  private Net pass(String name, Paths training) {
     passes++;
     return new Net(
         this, tf.withSubScope(name), "", training, passes, new HashSet<>(), new HashMap<>());
@@ -148,70 +147,37 @@ public final class Program implements AutoCloseable {
    * @param root a path; "" for all parameters
    */
   public Step minimize(String name, Value loss, Optimizer optimizer, String root) {
+    return minimize(name, loss, optimizer, Paths.under(root));
+  }
+
+  /** A step that lowers {@code loss} by moving the chosen parameters; buffers outside stay, too. */
+  public Step minimize(String name, Value loss, Optimizer optimizer, Paths moved) {
     if (runs.putIfAbsent(name, 0) != null) {
       throw new IllegalStateException("step '" + name + "' is made twice");
     }
-    List<Param> moved = params(root).stream().filter(Param::trained).toList();
-    Set<GraphOperation> causes = graph.subgraphTo(Set.of(loss));
-    check(name, root, moved, causes);
-
-    Output<?>[] gradients =
-        graph.addGradients(
-            loss.asOutput(),
-            moved.stream().map(p -> p.variable().asOutput()).toArray(Output[]::new));
-    // no weight moves while another gradient still reads it
-    Ops gated =
-        tf.withControlDependencies(tf.withControlDependencies(List.<Op>of(gradients)).noOp());
-    List<Value> grads = new ArrayList<>();
-    for (Output<?> gradient : gradients) {
-      grads.add(new Value(tf, gradient.expect(TFloat32.class)));
-    }
-    List<Op> ops = new ArrayList<>(optimizer.updates(tf, gated, new Slots(name), moved, grads));
-    ops.addAll(bufferUpdates(gated, root, causes));
-    Op update = tf.withControlDependencies(ops).noOp();
-    return new Step(name, update, optimizer.rate(), Map.of("loss", loss));
+    return descent(name, loss, optimizer, moved);
   }
 
-  private void check(String name, String root, List<Param> moved, Set<GraphOperation> causes) {
-    if (moved.isEmpty()) {
-      throw new IllegalArgumentException(
-          "step '"
-              + name
-              + "' has nothing to train under '"
-              + root
-              + "'; there is "
-              + new TreeSet<>(params.keySet()));
-    }
-    List<String> idle =
-        moved.stream()
-            .filter(p -> !causes.contains((GraphOperation) p.variable().op()))
-            .map(Param::path)
-            .toList();
-    if (!idle.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the loss of step '"
-              + name
-              + "' does not depend on "
-              + idle
-              + ": leave them out by naming a narrower path than '"
-              + root
-              + "'");
-    }
+  /**
+   * A step to take over from {@code former} at some point of training, as when more of a network is
+   * unfrozen. It has the other's name and its memory for the optimizer's state: {@link #restart}
+   * when it does.
+   */
+  public Step minimize(Step former, Value loss, Optimizer optimizer, Paths moved) {
+    return descent(former.name(), loss, optimizer, moved);
   }
 
-  /** Buffers under the root whose cause the loss depends on; two passes follow one another. */
-  private List<Op> bufferUpdates(Ops gated, String root, Set<GraphOperation> causes) {
-    Map<String, Op> last = new LinkedHashMap<>();
-    for (Update u : updates) {
-      if (Param.under(root, u.buffer()) && causes.contains((GraphOperation) u.cause().op())) {
-        Op before = last.get(u.buffer());
-        Ops at = before == null ? gated : gated.withControlDependencies(before);
-        var variable = params.get(u.buffer()).variable();
-        Value next = u.next().apply(new Value(at, at.identity(variable)));
-        last.put(u.buffer(), at.assign(variable, next));
-      }
-    }
-    return List.copyOf(last.values());
+  private Step descent(String name, Value loss, Optimizer optimizer, Paths moved) {
+    return new Descent(graph, tf, params, updates)
+        .step(name, loss, optimizer, moved, new Slots(name));
+  }
+
+  /** Lets a step begin anew: its optimizer remembers nothing, and its rate starts over. */
+  public void restart(Step step) {
+    List<Param> memory =
+        slots.values().stream().filter(p -> Param.under(memory(step.name()), p.path())).toList();
+    executor().initialise(memory);
+    runs.put(step.name(), 0);
   }
 
   /** A step that copies the parameters under {@code from} onto those under {@code to}. */
@@ -351,7 +317,7 @@ public final class Program implements AutoCloseable {
   }
 
   void addUpdate(String buffer, Operand<TFloat32> cause, UnaryOperator<Value> next) {
-    updates.add(new Update(buffer, cause, next));
+    updates.add(new Descent.Update(buffer, cause, next));
   }
 
   void addFlattened(Value rows, long channels) {
@@ -389,11 +355,18 @@ public final class Program implements AutoCloseable {
 
     @Override
     public Value slot(String name, Param param) {
-      String path = "optimizer." + step + "." + name + "." + param.path();
-      Param slot = create(path, Layout.PLAIN, Init.zeros(), false, param.shape().asArray());
-      slots.put(path, slot);
+      String path = memory(step) + "." + name + "." + param.path();
+      Param slot = slots.get(path); // there already, when a step takes over from another
+      if (slot == null) {
+        slot = create(path, Layout.PLAIN, Init.zeros(), false, param.shape().asArray());
+        slots.put(path, slot);
+      }
       return new Value(tf, slot.variable());
     }
+  }
+
+  private static String memory(String step) {
+    return "optimizer." + step;
   }
 
   private Param create(String path, Layout layout, Init init, boolean trained, long... shape) {

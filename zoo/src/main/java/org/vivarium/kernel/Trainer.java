@@ -7,22 +7,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 
 /**
  * The training loop: runs a step over a data set, epoch by epoch, looks at validation data after
  * each, and tells listeners.
  *
- * @param train an updating step that reports {@code loss}
+ * @param train the updating step of each epoch, counted from 1; it reports {@code loss}. An epoch
+ *     with another step than the one before lets that step begin anew
  * @param validate a step that only looks
  * @param listeners told in this order
  */
 public record Trainer(
-    Program program, Step train, Step validate, int epochs, List<Listener> listeners) {
+    Program program, IntFunction<Step> train, Step validate, int epochs, List<Listener> listeners) {
   public Trainer {
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs are " + epochs + "; there must be at least 1");
     }
     listeners = List.copyOf(listeners);
+  }
+
+  /** A run with one step for all epochs. */
+  public Trainer(Program program, Step train, Step validate, int epochs, List<Listener> listeners) {
+    this(program, epoch -> train, validate, epochs, listeners);
   }
 
   /**
@@ -39,7 +46,11 @@ public record Trainer(
     listeners.forEach(l -> l.started(run));
     try {
       for (int e = before.size() + 1; e <= epochs && run.reason.isEmpty(); e++) {
-        Epoch epoch = epoch(run, e, training, validation);
+        Step step = train.apply(e);
+        if (e > 1 && !step.equals(train.apply(e - 1))) {
+          program.restart(step);
+        }
+        Epoch epoch = epoch(run, e, step, training, validation);
         run.history.add(epoch);
         listeners.forEach(l -> l.epoch(run, epoch));
       }
@@ -49,7 +60,7 @@ public record Trainer(
     return run.history();
   }
 
-  private Epoch epoch(Going run, int number, Batches training, Batches validation) {
+  private Epoch epoch(Going run, int number, Step update, Batches training, Batches validation) {
     long start = System.nanoTime();
     Means trained = new Means();
     try (Batches.Pass pass = training.epoch(number)) {
@@ -58,8 +69,8 @@ public record Trainer(
           throw new CancellationException("training was interrupted in epoch " + number);
         }
         try (Batch batch = pass.next()) {
-          Map<String, Float> reports = program.run(train, batch);
-          guard(reports, number, step, trained);
+          Map<String, Float> reports = program.run(update, batch);
+          guard(reports, update, number, step, trained);
           trained.add(reports, batch.rows());
           float loss = reports.get("loss");
           for (Listener listener : listeners) {
@@ -70,7 +81,7 @@ public record Trainer(
     }
     Map<String, Double> validated = validation == null ? Map.of() : means(validation);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Epoch(number, trained.means(), validated, program.rate(train), seconds);
+    return new Epoch(number, trained.means(), validated, program.rate(update), seconds);
   }
 
   /** The means of the validation step's reports over one pass. */
@@ -86,7 +97,7 @@ public record Trainer(
     return means.means();
   }
 
-  private void guard(Map<String, Float> reports, int epoch, int step, Means before) {
+  private void guard(Map<String, Float> reports, Step update, int epoch, int step, Means before) {
     float loss = reports.get("loss");
     if (!Float.isFinite(loss)) {
       throw new TrainingDivergedException(
@@ -98,7 +109,7 @@ public record Trainer(
               + epoch
               + (before.rows == 0 ? "" : " (mean before: " + before.means().get("loss") + ")")
               + ", at learning rate "
-              + program.rate(train)
+              + program.rate(update)
               + ". Try a rate ten times smaller, clip the gradients' norm at 1, or look for"
               + " values that are not numbers in the data.");
     }

@@ -10,6 +10,9 @@ import org.vivarium.kernel.Value;
 /**
  * A matrix product and a bias over the last axis: {@code [..., in]} to {@code [..., units]}.
  * Parameters {@code weight} and {@code bias}.
+ *
+ * @param units what comes out; 0 for no layer at all, so that a classifier of no classes gives the
+ *     features that its head would see
  */
 public record Dense(String name, int units, boolean bias, Init init) implements Layer {
   public Dense noBias() {
@@ -22,6 +25,9 @@ public record Dense(String name, int units, boolean bias, Init init) implements 
 
   @Override
   public Value build(Net net, Value x) {
+    if (units == 0) {
+      return x;
+    }
     Net n = net.at(name);
     long in = x.dim(-1);
     if (in < 0) {

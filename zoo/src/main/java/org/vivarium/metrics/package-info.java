@@ -1,5 +1,5 @@
 /**
- * How good a model is, in numbers and in words: plain Java over arrays. It knows no tensor, no file
- * and no picture.
+ * How good a model or its features are, in numbers and in words: plain Java over arrays. It knows
+ * no tensor, no file and no picture.
  */
 package org.vivarium.metrics;

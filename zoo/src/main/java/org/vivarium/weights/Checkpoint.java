@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,12 @@ public final class Checkpoint implements Listener {
   /**
    * Writes into a folder.
    *
-   * @param about kept with the checkpoint, such as the options of the run
+   * @param about kept with both files, such as the options of the run
    */
   public Checkpoint(Path folder, EarlyStopping best, Map<String, String> about) {
     this.folder = folder;
     this.best = best;
-    this.about = Map.copyOf(about);
+    this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
   }
 
   /** Where the best weights of a run lie. */
@@ -91,8 +92,10 @@ public final class Checkpoint implements Listener {
   @Override
   public void epoch(Run run, Epoch epoch) {
     if (best.bestEpoch() == epoch.number()) {
-      // "format" is what other readers of safetensors expect of weights named as PyTorch's
-      Map<String, String> words = Map.of("format", "pt", "epoch", "" + epoch.number());
+      Map<String, String> words = new LinkedHashMap<>(about);
+      // what other readers of safetensors expect of weights named as PyTorch's
+      words.put("format", "pt");
+      words.put("epoch", "" + epoch.number());
       write(BEST, best.weights().with(words));
     }
     write(run);

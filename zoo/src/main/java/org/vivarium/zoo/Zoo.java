@@ -1,10 +1,15 @@
 package org.vivarium.zoo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Model;
+import org.vivarium.kernel.Program;
+import org.vivarium.kernel.Value;
 
 /**
  * The table of architectures. A row is all it takes to make one known: the tests hold each row to
@@ -15,7 +20,8 @@ public final class Zoo {
    * A network that tells classes of images apart: {@code [batch, height, width, channels]} to
    * logits {@code [batch, classes]}.
    *
-   * @param classes the network for a number of classes
+   * @param classes the network for a number of classes; for 0 classes it ends before its head and
+   *     gives features {@code [batch, width]}
    * @param image height, width and channels that the count is given for
    * @param classCount classes that the count is given for
    * @param parameters trained parameters
@@ -55,6 +61,27 @@ public final class Zoo {
           Model.Input.floats("image", height, width, image.get(2)),
           "logits",
           classes.apply(classCount));
+    }
+
+    /** The layers whose shape depends on the number of classes, such as {@code fc}. */
+    public List<String> head(int height, int width, int channels) {
+      Map<String, Shape> two = shapes(2, height, width, channels);
+      Map<String, Shape> three = shapes(3, height, width, channels);
+      return two.keySet().stream()
+          .filter(path -> !two.get(path).equals(three.get(path)))
+          .map(path -> path.substring(0, path.lastIndexOf('.')))
+          .distinct()
+          .toList();
+    }
+
+    private Map<String, Shape> shapes(int classCount, int height, int width, int channels) {
+      try (Program program = new Program(0)) {
+        Value image = program.floats("image", -1, height, width, channels);
+        classes.apply(classCount).build(program.serving(), image);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        program.params("").forEach(p -> shapes.put(p.path(), p.shape()));
+        return shapes;
+      }
     }
   }
 

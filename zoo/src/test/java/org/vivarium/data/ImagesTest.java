@@ -97,6 +97,49 @@ class ImagesTest {
     refused(() -> new ImageSet(sample(), Digits.generate(1, 0), "mixed"), "training data is");
   }
 
+  @Test
+  void greyImagesAreFittedToLargerOnesInColour() {
+    byte[][] pixels = {{0, 100, (byte) 200, 100}};
+    Images small = new Images("x", 2, 2, 1, pixels, new int[1], CLASSES);
+    Images grey = small.fitted(4, 4, 1);
+    Images colour = small.fitted(4, 4, 3);
+    // torchvision's resize of [[0, 100], [200, 100]], antialiased bilinear
+    assertThat(grey.pixels()[0])
+        .containsExactly(
+            0,
+            25,
+            75,
+            100,
+            50,
+            63,
+            88,
+            100,
+            (byte) 150,
+            (byte) 138,
+            113,
+            100,
+            (byte) 200,
+            (byte) 175,
+            125,
+            100);
+    for (int i = 0; i < 48; i++) {
+      assertThat(colour.pixels()[0][i]).isEqualTo(grey.pixels()[0][i / 3]);
+    }
+    assertThat(small.fitted(2, 2, 1)).isSameAs(small);
+    refused(() -> colour.fitted(4, 4, 1), "3 channels cannot become images of 1");
+  }
+
+  @Test
+  void filesGoWithTheirImages() {
+    byte[][] pixels = {{1}, {2}, {3}};
+    List<String> files = List.of("a.png", "b.png", "c.png");
+    Images images = new Images("x", 1, 1, 1, pixels, new int[3], CLASSES, files);
+    assertThat(images.select(new int[] {2, 0}).files()).containsExactly("c.png", "a.png");
+    refused(
+        () -> new Images("x", 1, 1, 1, pixels, new int[3], CLASSES, files.subList(0, 2)),
+        "3 images but 2 files");
+  }
+
   private static void refused(Runnable wrong, String reason) {
     assertThatIllegalArgumentException().isThrownBy(wrong::run).withMessageContaining(reason);
   }

@@ -49,7 +49,13 @@ class OptimizersGoldenTest {
           Map.entry("adamw clipped", Optimizer.adamW(TWENTIETH, .01f).clipNorm(.75f)),
           Map.entry("sgd one cycle", Optimizer.sgd(Rates.oneCycle(.5f, 10))),
           Map.entry("sgd cosine", Optimizer.sgd(Rates.cosine(.1f, 10))),
-          Map.entry("sgd step", Optimizer.sgd(Rates.step(.1f, 3, .5f))));
+          Map.entry("sgd step", Optimizer.sgd(Rates.step(.1f, 3, .5f))),
+          Map.entry("nesterov of two rates", Optimizer.nesterov(TWENTIETH, .9f).at("out", 3)),
+          Map.entry("rmsprop of two rates", Optimizer.rmsProp(Rates.constant(.01f)).at("out", .5f)),
+          Map.entry("adamw of two rates", Optimizer.adamW(TWENTIETH, .1f).at("out", .25f)),
+          Map.entry(
+              "adagrad cosine of two rates",
+              Optimizer.adaGrad(Rates.cosine(.1f, 10)).at("out", 2)));
 
   static Iterable<String> names() {
     return OPTIMIZERS.keySet();

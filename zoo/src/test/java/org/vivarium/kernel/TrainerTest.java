@@ -116,6 +116,22 @@ class TrainerTest {
   }
 
   @Test
+  void anEpochWithAnotherStepLetsItBeginAnewAlsoAfterAResume() {
+    try (Program program = new Program(1)) {
+      Value loss =
+          program.floats("x", -1).plus(program.training().weight("w", Init.zeros(), 1)).mean();
+      Step first = program.minimize("train", loss, Optimizer.sgd(n -> .1f * n), "");
+      Step then = program.minimize(first, loss, Optimizer.sgd(n -> 1 + n), Paths.ALL);
+      Trainer trainer = new Trainer(program, e -> e < 3 ? first : then, null, 4, List.of());
+      Batches two = new Written(new float[] {1}, new float[] {1});
+      List<Epoch> history = trainer.fit(two, null, List.of());
+      assertThat(history).extracting(e -> (float) e.rate()).containsExactly(.1f, .3f, 2f, 4f);
+      trainer.fit(two, null, history.subList(0, 2));
+      assertThat(program.state().metadata()).containsEntry("steps.train", "4");
+    }
+  }
+
+  @Test
   void historyHoldsMeansOverExamplesAndNotOverBatches() {
     Written training = new Written(new float[] {1, 1, 1}, new float[] {5});
     Written validation = new Written(new float[] {2, 2}, new float[] {8});

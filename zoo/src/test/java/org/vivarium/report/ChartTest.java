@@ -56,6 +56,11 @@ class ChartTest {
         empty.series("huge", 1e-9, 1e30, -1e30),
         empty.series("tiny", 0, 1e-12).logarithmic(),
         empty.series("long", wave(20_000)).series("training with a long name", wave(300)),
+        ScatterChart.of("Features", "first", "second"),
+        ScatterChart.of("Features", "first", "second")
+            .group(ODD_NAMES.get(1), List.of(new ScatterChart.Point(1, 1)))
+            .group("none", List.of())
+            .group(ODD_NAMES.get(3), List.of(new ScatterChart.Point(-3e9, 1e-9))),
         BarChart.of("Counts", names(4), 10, 2.5, 0, Double.NaN),
         BarChart.of("F1", names(100), wave(100)).shares(),
         BarChart.of("Nothing", List.of()),

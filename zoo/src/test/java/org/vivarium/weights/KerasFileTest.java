@@ -12,6 +12,7 @@ import static org.vivarium.layers.Layers.depthwiseConv;
 import static org.vivarium.layers.Layers.dropout;
 import static org.vivarium.layers.Layers.flatten;
 import static org.vivarium.layers.Layers.layerNorm;
+import static org.vivarium.layers.Layers.transposedConv;
 
 import com.google.gson.Gson;
 import java.io.IOException;
@@ -29,7 +30,6 @@ import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
 import org.vivarium.layers.Padding;
-import org.vivarium.layers.TransposedConv2d;
 
 class KerasFileTest {
   /** The model of weights_golden.py, as a person who knows only its picture would write it. */
@@ -41,7 +41,7 @@ class KerasFileTest {
           depthwiseConv("deep", 1),
           depthwiseConv("apart.spatial", 1).noBias(),
           conv("apart.mix", 4, 1),
-          new TransposedConv2d("up", 4, 1, 1, false),
+          transposedConv("up", 4, 1).stride(1).noBias(),
           flatten(),
           dropout(.5f),
           dense("hidden", 3),

@@ -1,5 +1,6 @@
 package org.vivarium.zoo;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Named;
@@ -24,6 +26,7 @@ import org.vivarium.kernel.Batch;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Optimizer;
+import org.vivarium.kernel.Param;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Rates;
 import org.vivarium.kernel.Step;
@@ -38,6 +41,10 @@ class ZooTest {
 
   static List<Named<Row>> rows() {
     return Zoo.ROWS.stream().map(row -> Named.of(row.name(), row)).toList();
+  }
+
+  static List<Named<Zoo.ImageClassifier>> imageClassifiers() {
+    return Zoo.IMAGE_CLASSIFIERS.stream().map(row -> Named.of(row.name(), row)).toList();
   }
 
   @Test
@@ -154,6 +161,33 @@ class ZooTest {
     }
     assertThat(found).as(name).hasSameSizeAs(wanted);
     assertThat(apart / largest).as(name).isLessThan(1e-5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("imageClassifiers")
+  void withoutClassesGivesWhatItsHeadSees(Zoo.ImageClassifier row) {
+    int side = Math.min(32, row.image().get(0));
+    int channels = row.image().get(2);
+    try (Program program = new Program(1)) {
+      Value image = program.floats("image", -1, side, side, channels);
+      Value features = row.classes().apply(0).build(program.serving(), image);
+      Set<String> below = program.params("").stream().map(Param::path).collect(toSet());
+      row.classes().apply(3).build(program.serving(), image);
+      List<Param> head =
+          program.params("").stream().filter(p -> !below.contains(p.path())).toList();
+      assertThat(features.rank()).isEqualTo(2);
+      assertThat(head)
+          .extracting(p -> p.shape().toString())
+          .containsExactly("[%d, 3]".formatted(features.dim(1)), "[3]");
+      assertThat(row.head(side, side, channels))
+          .containsExactly(head.get(0).path().replaceFirst("\\.weight$", ""));
+    }
+  }
+
+  @Test
+  void theHeadDependsOnTheImagesWhereTheNetworkDoes() {
+    assertThat(Zoo.imageClassifier("vgg16_bn").head(224, 224, 3)).containsExactly("classifier.6");
+    assertThat(Zoo.imageClassifier("vgg16_bn").head(32, 32, 3)).containsExactly("classifier");
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.vivarium.data.ImageSet;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Program;
@@ -39,6 +40,11 @@ record Classifier(
     classes = List.copyOf(classes);
     mean = List.copyOf(mean);
     std = List.copyOf(std);
+    if (height < 1 || width < 1 || mean.size() != channels || std.size() != channels) {
+      throw new IllegalArgumentException(
+          "images of %dx%dx%d do not go with the mean %s and the deviation %s"
+              .formatted(height, width, channels, mean, std));
+    }
   }
 
   /** The classifier for images like these, normalised by their statistics. */
@@ -53,9 +59,28 @@ record Classifier(
         doubles(images.std()));
   }
 
+  /** The same for other classes. */
+  Classifier classes(List<String> others) {
+    return new Classifier(model, height, width, channels, others, mean, std);
+  }
+
+  /** The same for images of another size. */
+  Classifier sized(int height, int width) {
+    return new Classifier(model, height, width, channels, classes, mean, std);
+  }
+
   /** From pixels in 0..1, {@code [batch, height, width, channels]}, to logits. */
   Layer network() {
-    Layer architecture = Zoo.imageClassifier(model).classes().apply(classes.size());
+    return network(classes.size());
+  }
+
+  /** The network below its head: from such pixels to {@code [batch, width]}. */
+  Layer features() {
+    return network(0);
+  }
+
+  private Layer network(int outputs) {
+    Layer architecture = Zoo.imageClassifier(model).classes().apply(outputs);
     Layer whole = chain(Layers.normalise(floats(mean), floats(std)), architecture);
     return (net, image) -> {
       try {
@@ -67,6 +92,11 @@ record Classifier(
             e);
       }
     };
+  }
+
+  /** The layers that the number of classes shapes, by path. */
+  List<String> head() {
+    return Zoo.imageClassifier(model).head(height, width, channels);
   }
 
   /** Declares the input {@code image}: bytes, read as pixels in 0..1. */
@@ -120,20 +150,23 @@ record Classifier(
     }
   }
 
-  /** Fails unless these images can be fed to this network and mean the same classes. */
-  void check(Images images) {
-    if (images.height() != height || images.width() != width || images.channels() != channels) {
+  /** The images in the size that the network takes, grey ones as colour where it wants that. */
+  ImageSet fitted(ImageSet set) {
+    Images images = set.train();
+    if (images.channels() > channels) {
       throw new IllegalArgumentException(
-          "the network takes images of %dx%dx%d; those of '%s' are %dx%dx%d"
-              .formatted(
-                  height,
-                  width,
-                  channels,
-                  images.name(),
-                  images.height(),
-                  images.width(),
-                  images.channels()));
+          "the network takes grey images and those of '%s' are in colour: convert them to grey, or take another network"
+              .formatted(images.name()));
     }
+    return new ImageSet(
+        images.fitted(height, width, channels),
+        set.test().fitted(height, width, channels),
+        set.source(),
+        set.warnings());
+  }
+
+  /** Fails unless these images mean the same classes. */
+  void check(Images images) {
     if (!images.classes().equals(classes)) {
       throw new IllegalArgumentException(
           "the network tells %s apart; '%s' has %s"

@@ -176,9 +176,8 @@ record Config(
   }
 
   /** The learning rate over so many steps. */
-  Tracker rates(int stepsPerEpoch) {
+  Tracker rates(int steps) {
     float rate = (float) lr;
-    int steps = stepsPerEpoch * epochs;
     return switch (schedule) {
       case "constant" -> Rates.constant(rate);
       case "step" -> Rates.step(rate, Math.max(1, steps / 3), .1f);

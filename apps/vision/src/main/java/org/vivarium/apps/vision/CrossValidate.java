@@ -54,7 +54,7 @@ final class CrossValidate {
     int k = a.integer("folds", 5, 2, 100);
     Config config = Config.parse(a, Map.of());
     RunFolder folder = RunFolder.create(out, ROOM);
-    ImageSet set = Train.load(config, Config.dataDir(a).orElse(null), a.flag("quiet"));
+    ImageSet set = Data.load(config, Config.dataDir(a).orElse(null), a.flag("quiet"));
     List<Fold> folds = run(config, k, set.train(), a.flag("quiet"));
     write(folder, config, set, folds);
     for (Fold fold : folds) {
@@ -74,7 +74,7 @@ final class CrossValidate {
       Images training = images.select(splits.get(f).kept());
       Images held = images.select(splits.get(f).held());
       Classifier classifier = Classifier.of(config.model(), training);
-      try (Fitting fitting = new Fitting(config, classifier, training, held)) {
+      try (Fitting fitting = new Fitting(config, classifier, Plan.WHOLE, training, held)) {
         // no early stopping: choosing the epoch by the held fold would flatter the score
         fitting.fit(List.of(new ProgressListener("images", quiet)), List.of());
         Classification test =

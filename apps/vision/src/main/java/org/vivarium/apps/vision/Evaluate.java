@@ -55,7 +55,7 @@ final class Evaluate {
     ImageSets.Options loading =
         new ImageSets.Options(
             Math.max(8, classifier.height()), config.get("seed").getAsLong(), a.flag("quiet"));
-    ImageSet set = ImageSets.load(data, Config.dataDir(a).orElse(null), loading);
+    ImageSet set = classifier.fitted(ImageSets.load(data, Config.dataDir(a).orElse(null), loading));
     classifier.check(set.test());
     Optional<RunFolder> out = a.path("out").map(dir -> RunFolder.create(dir, ROOM));
     float[][] probabilities =

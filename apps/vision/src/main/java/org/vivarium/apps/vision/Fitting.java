@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -16,6 +18,9 @@ import org.vivarium.kernel.Batches;
 import org.vivarium.kernel.Epoch;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Listener;
+import org.vivarium.kernel.Net;
+import org.vivarium.kernel.Optimizer;
+import org.vivarium.kernel.Paths;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Trainer;
@@ -30,27 +35,38 @@ final class Fitting implements AutoCloseable {
   private final Program program;
   private final ImageBatches training;
   private final ImageBatches validation;
-  private final Tracker rates;
-  private final Step train;
+  private final Plan plan;
+  private final List<Step> train = new ArrayList<>(); // one for each phase
+  private final List<Listener> rates = new ArrayList<>();
   private final Step validate;
   private final Value probabilities;
 
-  Fitting(Config config, Classifier classifier, Images training, Images validation) {
+  Fitting(Config config, Classifier classifier, Plan plan, Images training, Images validation) {
     this.config = config;
+    this.plan = plan;
     this.training =
         new ImageBatches(training, config.batchSize(), config.seed())
             .augment(config.augment())
             .resample(config.resample());
     this.validation = ImageBatches.inOrder(validation, PREDICTED_AT_ONCE);
-    this.rates = config.rates(this.training.count());
     this.program = new Program(config.seed(), config.precision());
     try {
       Layer network = classifier.network();
       Value image = classifier.image(program);
       var label = program.input("label", TInt32.class, -1);
-      Value trained = network.build(program.training(), image);
+      UnaryOperator<Value> loss = loss(label);
+      for (int phase = 0; phase < plan.phases().size(); phase++) {
+        List<String> frozen = plan.phases().get(phase).frozen();
+        Net pass = program.training(frozen.toArray(String[]::new));
+        Value lowered = loss.apply(network.build(pass, image));
+        Optimizer optimizer = optimizer(phase);
+        Paths moved = Paths.ALL.but(frozen);
+        train.add(
+            phase == 0
+                ? program.minimize("train", lowered, optimizer, moved)
+                : program.minimize(train.get(0), lowered, optimizer, moved));
+      }
       Value served = network.build(program.serving(), image);
-      this.train = program.minimize("train", loss(trained, label), config.optimizer(rates), "");
       this.validate =
           Step.look(
               Map.of(
@@ -63,22 +79,42 @@ final class Fitting implements AutoCloseable {
     }
   }
 
-  private Value loss(Value logits, Placeholder<TInt32> label) {
+  /** The optimizer of a phase, whose schedule is as long as the phase. */
+  private Optimizer optimizer(int phase) {
+    int epochs = Math.max(1, plan.epochs(phase, config.epochs()));
+    Tracker tracker = config.rates(epochs * training.count());
+    if (tracker instanceof Listener listener) {
+      rates.add(listener);
+    }
+    Optimizer optimizer = config.optimizer(tracker);
+    for (Map.Entry<String, Float> factor : plan.factors().entrySet()) {
+      optimizer = optimizer.at(factor.getKey(), factor.getValue());
+    }
+    return optimizer;
+  }
+
+  /** What training lowers, as a function of the logits. */
+  private UnaryOperator<Value> loss(Placeholder<TInt32> label) {
     float smoothing = (float) config.labelSmoothing();
     if (config.augment().mixup() > 0) {
       var other = program.input("other", TInt32.class, -1);
-      Value share = logits.of(program.input("share", TFloat32.class, -1)).reshape(-1, 1);
-      Value own = Losses.oneHot(logits, label).times(share);
-      Value mixed = Losses.oneHot(logits, other).times(share.negative().plus(1));
-      return Losses.crossEntropy(logits, Losses.smoothed(own.plus(mixed), smoothing));
+      var shares = program.input("share", TFloat32.class, -1);
+      return logits -> {
+        Value share = logits.of(shares).reshape(-1, 1);
+        Value own = Losses.oneHot(logits, label).times(share);
+        Value mixed = Losses.oneHot(logits, other).times(share.negative().plus(1));
+        return Losses.crossEntropy(logits, Losses.smoothed(own.plus(mixed), smoothing));
+      };
     }
     if (config.balanced()) {
       float[] weights = ClassWeights.balanced(training.images().counts());
-      return Losses.crossEntropy(logits, label, smoothing, weights);
+      return logits -> Losses.crossEntropy(logits, label, smoothing, weights);
     }
-    Value targets = Losses.oneHot(logits, label);
-    return Losses.crossEntropy(
-        logits, smoothing > 0 ? Losses.smoothed(targets, smoothing) : targets);
+    return logits -> {
+      Value targets = Losses.oneHot(logits, label);
+      return Losses.crossEntropy(
+          logits, smoothing > 0 ? Losses.smoothed(targets, smoothing) : targets);
+    };
   }
 
   Program program() {
@@ -87,11 +123,10 @@ final class Fitting implements AutoCloseable {
 
   /** Trains and tells the listeners; {@code before} are the epochs of a run that is resumed. */
   List<Epoch> fit(List<Listener> listeners, List<Epoch> before) {
-    List<Listener> all = new ArrayList<>(listeners);
-    if (rates instanceof Listener listener) {
-      all.add(0, listener);
-    }
-    return new Trainer(program, train, validate, config.epochs(), all)
+    List<Listener> all = new ArrayList<>(rates);
+    all.addAll(listeners);
+    IntFunction<Step> step = epoch -> train.get(plan.phase(epoch));
+    return new Trainer(program, step, validate, config.epochs(), all)
         .fit(training, validation, before);
   }
 
@@ -101,7 +136,7 @@ final class Fitting implements AutoCloseable {
     try (Batches.Pass pass = training.epoch(1);
         Batch batch = pass.next()) {
       for (int i = 0; i < steps; i++) {
-        losses[i] = program.run(train, batch).get("loss");
+        losses[i] = program.run(train.get(0), batch).get("loss");
         if (!Double.isFinite(losses[i])) {
           return Arrays.copyOf(losses, i + 1);
         }

@@ -31,17 +31,17 @@ final class Inference implements AutoCloseable {
     return predict(program, probabilities, images);
   }
 
-  /** The rows of {@code probabilities} for all images, in their order. */
-  static float[][] predict(Program program, Value probabilities, Images images) {
-    int classes = images.classes().size();
+  /** The rows of {@code value}, one for each image, in their order. */
+  static float[][] predict(Program program, Value value, Images images) {
     float[][] rows = new float[images.size()][];
     int at = 0;
     try (Batches.Pass pass = ImageBatches.inOrder(images, AT_ONCE).epoch(1)) {
       while (pass.hasNext()) {
         try (Batch batch = pass.next()) {
-          float[] flat = program.compute(probabilities, batch).data();
-          for (int i = 0; i < flat.length; i += classes) {
-            rows[at++] = Arrays.copyOfRange(flat, i, i + classes);
+          Weights.Array some = program.compute(value, batch);
+          int width = Math.toIntExact(some.shape()[1]);
+          for (int i = 0; i < some.data().length; i += width) {
+            rows[at++] = Arrays.copyOfRange(some.data(), i, i + width);
           }
         }
       }

@@ -9,8 +9,10 @@ public final class Main {
           "vision",
           "Trains, measures and uses image classifiers.",
           Train.COMMAND,
+          Finetune.COMMAND,
           Evaluate.COMMAND,
           Predict.COMMAND,
+          Embed.COMMAND,
           Explore.COMMAND,
           CrossValidate.COMMAND);
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vivarium.cli.Version;
-import org.vivarium.data.ImageSet;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.EarlyStopping;
 import org.vivarium.kernel.Epoch;
@@ -21,15 +20,7 @@ import org.vivarium.report.RunFolder;
 import org.vivarium.report.Versions;
 
 /** What a training run tells: {@code report.json}, {@code report.html} and a few test images. */
-record TrainReport(
-    Config config,
-    Classifier classifier,
-    ImageSet set,
-    Images training,
-    Images validation,
-    List<Epoch> history,
-    EarlyStopping best,
-    Classification test) {
+record TrainReport(Job job, List<Epoch> history, EarlyStopping best, Classification test) {
 
   void write(RunFolder folder, Program program) throws IOException {
     samples(folder.file("samples"));
@@ -42,13 +33,14 @@ record TrainReport(
     json.put("app", "vision");
     json.put("metrics", test.scores("test_"));
     json.put("parameters", program.size());
-    json.put("seed", config.seed());
+    json.put("seed", job.config().seed());
     json.put("precision", program.precision().toString());
-    json.putAll(classifier.toMap());
+    json.putAll(job.classifier().toMap());
     json.put("data", data());
+    job.transfer().ifPresent(t -> json.put("transfer", t.toMap(job, history.size())));
     json.put("best_epoch", best.bestEpoch());
     json.put("history", History.json(history));
-    json.put("config", config.options());
+    json.put("config", job.options());
     json.put("versions", Versions.of(Version.text()));
     json.put("test", test.toMap());
     return json;
@@ -56,19 +48,20 @@ record TrainReport(
 
   private Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", config.data());
-    data.put("source", set.source());
-    data.put("sha256", set.train().contentHash());
-    data.put("training_images", training.size());
-    data.put("validation_images", validation.size());
-    data.put("test_images", set.test().size());
+    data.put("name", job.config().data());
+    data.put("source", job.data().set().source());
+    data.put("sha256", job.data().set().train().contentHash());
+    data.put("training_images", job.data().training().size());
+    data.put("validation_images", job.data().validation().size());
+    data.put("test_images", job.data().set().test().size());
     return data;
   }
 
   private HtmlReport html(RunFolder folder, Program program) {
     double seconds = history.stream().mapToDouble(Epoch::seconds).sum();
     HtmlReport page =
-        new HtmlReport(config.model() + " on " + config.data()).subtitle(set.source());
+        new HtmlReport(job.config().model() + " on " + job.config().data())
+            .subtitle(job.data().set().source());
     Sections.tiles(page, test);
     page.tile("parameters", Format.count(program.size()))
         .tile("training", Format.seconds(seconds), history.size() + " epochs");
@@ -76,10 +69,11 @@ record TrainReport(
         "The data",
         "%s images to train on, %s of the training set held out for validation, %s to test."
             .formatted(
-                Format.count(training.size()),
-                Format.count(validation.size()),
-                Format.count(set.test().size())));
-    Sections.data(page, training);
+                Format.count(job.data().training().size()),
+                Format.count(job.data().validation().size()),
+                Format.count(job.data().set().test().size())));
+    Sections.data(page, job.data().training());
+    job.transfer().ifPresent(t -> t.describe(page, job, history.size()));
     page.section(
             "Learning curves",
             "The loss is what training lowers. The validation images are not trained on: their curve"
@@ -92,9 +86,9 @@ record TrainReport(
     for (LineChart chart : History.charts(history)) {
       page.figure(chart, "");
     }
-    Sections.results(page, test, set.test());
+    Sections.results(page, test, job.data().set().test());
     page.section("How it was made", "The same command and seed give the same numbers.")
-        .facts(config.options())
+        .facts(job.options())
         .section("How to use it", "In DJL, with no code of ours, and in PyTorch:")
         .code(
             """
@@ -116,7 +110,7 @@ record TrainReport(
   /** A test image of each class, to try the model on. */
   private void samples(Path dir) throws IOException {
     Files.createDirectories(dir);
-    Images images = set.test();
+    Images images = job.data().set().test();
     for (int c = 0; c < images.classes().size(); c++) {
       int[] members = images.ofClass(c);
       if (members.length > 0) {

@@ -10,6 +10,7 @@ public final class Main {
           "Tells of the zoo's architectures and keeps weights and trained models.",
           Show.LIST,
           Show.COMMAND,
+          Convert.COMMAND,
           Publish.LIST,
           Publish.COMMAND);
 

@@ -1,0 +1,199 @@
+package org.vivarium.apps.vision;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.vivarium.cli.ProgressListener;
+import org.vivarium.data.Images;
+import org.vivarium.kernel.EarlyStopping;
+import org.vivarium.kernel.Epoch;
+import org.vivarium.kernel.Listener;
+import org.vivarium.kernel.Program;
+import org.vivarium.metrics.Classification;
+import org.vivarium.report.CsvLog;
+import org.vivarium.report.RunFolder;
+import org.vivarium.report.TensorBoard;
+import org.vivarium.serving.SavedModel;
+import org.vivarium.weights.Checkpoint;
+import org.vivarium.weights.Safetensors;
+
+/**
+ * One run from images in memory to a run folder, whatever its network begins from.
+ *
+ * @param verb that asked for it
+ * @param options all that has a part in its numbers, by name, as it could be typed
+ * @param transfer what was taken over from other weights
+ */
+record Job(
+    String verb,
+    Config config,
+    Map<String, String> options,
+    Classifier classifier,
+    Data data,
+    Plan plan,
+    Optional<Transfer> transfer,
+    Path out,
+    boolean quiet) {
+  private static final Gson GSON = new Gson();
+  private static final String VERB = "verb";
+  private static final String OPTIONS = "options";
+  private static final String DATA = "data";
+  private static final Set<String> FIXED =
+      Set.of("model", "data", "weights", "freeze"); // a checkpoint holds for these only
+  private static final int TENSORBOARD_EVERY = 20;
+  private static final int COPIES = 5; // of the weights: a checkpoint with two slots, best, model
+  private static final long ROOM = 50L << 20; // for the report and what lies beside it
+
+  /**
+   * Trains and writes the run folder.
+   *
+   * @param begin sets the weights to begin from
+   * @param saved the checkpoint to go on from
+   * @return how the test images were classified
+   */
+  Classification run(Consumer<Program> begin, Optional<Checkpoint.Saved> saved) throws IOException {
+    Images test = data.set().test();
+    Map<String, String> about = about();
+    saved.ifPresent(s -> check(about, s.about()));
+    try (Fitting fitting =
+        new Fitting(config, classifier, plan, data.training(), data.validation())) {
+      begin.accept(fitting.program());
+      saved.ifPresent(s -> fitting.program().restore(s.state()));
+      RunFolder folder = folder(fitting.program().size(), saved.isPresent());
+      EarlyStopping best = earlyStopping();
+      List<Epoch> history =
+          fitting.fit(
+              listeners(folder, best, about),
+              saved.map(Checkpoint.Saved::history).orElse(List.of()));
+      Classification result =
+          Classification.of(test.labels(), fitting.predict(test), classifier.classes());
+      SavedModel.writeImageClassifier(
+          folder.file("savedmodel"),
+          classifier.network(),
+          fitting.program().weights(),
+          classifier.height(),
+          classifier.width(),
+          classifier.channels(),
+          classifier.classes());
+      new TrainReport(this, history, best, result).write(folder, fitting.program());
+      return result;
+    }
+  }
+
+  /** What a checkpoint must agree in, and the options, which it may differ in. */
+  private Map<String, String> about() {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put(VERB, verb);
+    about.put(OPTIONS, GSON.toJson(options));
+    about.put(Pretrained.CLASSIFIER, GSON.toJson(classifier.toMap()));
+    about.put(DATA, data.set().train().contentHash());
+    return about;
+  }
+
+  private static void check(Map<String, String> now, Map<String, String> then) {
+    if (!now.get(DATA).equals(then.get(DATA))) {
+      throw new IllegalArgumentException(
+          "the checkpoint was made with other images: the data set, --limit or its files changed"
+              + " (sha256 %.12s… then, %.12s… now)".formatted(then.get(DATA), now.get(DATA)));
+    }
+    String classifier = Pretrained.CLASSIFIER;
+    if (!now.get(classifier).equals(then.get(classifier))) {
+      throw new IllegalArgumentException(
+          "the checkpoint was made for another network: %s then, %s now"
+              .formatted(then.get(classifier), now.get(classifier)));
+    }
+  }
+
+  /** The options that a run of this verb began with. */
+  static Map<String, String> stored(String verb, Path out, Checkpoint.Saved saved) {
+    String options = saved.about().get(OPTIONS);
+    String maker = saved.about().getOrDefault(VERB, verb);
+    if (options == null || !maker.equals(verb)) {
+      throw new IllegalArgumentException(
+          "the checkpoint in '%s' was made by '%s', not by 'vivarium vision %s'"
+              .formatted(
+                  out, options == null ? "another program" : "vivarium vision " + maker, verb));
+    }
+    Map<String, String> map = new LinkedHashMap<>();
+    GSON.fromJson(options, JsonObject.class)
+        .asMap()
+        .forEach((name, value) -> map.put(name, value.getAsString()));
+    return map;
+  }
+
+  /** Tells what is not as it was when the run began, and refuses what must be. */
+  static void compare(Map<String, String> stored, Map<String, String> now, boolean quiet) {
+    stored.forEach(
+        (name, was) -> {
+          String is = now.get(name);
+          if (!was.equals(is) && FIXED.contains(name)) {
+            throw new IllegalArgumentException(
+                "the checkpoint was made with --%s %s and cannot go on with %s: choose another --out"
+                    .formatted(name, was, is));
+          }
+          if (!was.equals(is)) {
+            Note.of(quiet, "resuming with --%s %s; the run began with %s", name, is, was);
+          }
+        });
+  }
+
+  /** Makes the folder; what an earlier run left in it is moved aside, not overwritten. */
+  private RunFolder folder(long parameters, boolean resumed) throws IOException {
+    if (!resumed && isRun(out)) {
+      Path aside = out;
+      for (int i = 1; Files.exists(aside); i++) {
+        aside = out.resolveSibling(out.getFileName() + "." + i);
+      }
+      Files.move(out, aside);
+      Note.of(quiet, "'%s' held an earlier run; it is now '%s'", out, aside);
+    }
+    return RunFolder.create(out, COPIES * Float.BYTES * parameters + ROOM);
+  }
+
+  /** Whether a folder is the product of a run. */
+  static boolean isRun(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(f -> f.getFileName().toString().equals("checkpoint.safetensors"));
+    }
+  }
+
+  private EarlyStopping earlyStopping() {
+    int patience = config.patience() == 0 ? EarlyStopping.NEVER : config.patience();
+    return new EarlyStopping(
+        "loss",
+        false,
+        patience,
+        config.minDelta(),
+        config.startFromEpoch(),
+        () -> {
+          try {
+            return Safetensors.read(Checkpoint.best(out));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private List<Listener> listeners(
+      RunFolder folder, EarlyStopping best, Map<String, String> about) {
+    return List.of(
+        best,
+        new Checkpoint(folder.dir(), best, about),
+        new CsvLog(folder.file("history.csv")),
+        new TensorBoard(folder.file("tensorboard"), TENSORBOARD_EVERY),
+        new ProgressListener("images", quiet));
+  }
+}

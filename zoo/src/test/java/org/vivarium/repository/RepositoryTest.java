@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vivarium.data.Digits;
+import org.vivarium.data.Images;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Native;
 import org.vivarium.kernel.Program;
@@ -157,7 +159,53 @@ class RepositoryTest {
   }
 
   @Test
-  void djlKnowsOurZooByItself() {
-    assertThat(ModelZoo.hasModelZoo(VivariumZoo.GROUP)).isTrue();
+  void djlKnowsOurZooByItselfAndListsIt() {
+    ModelZoo zoo = ModelZoo.getModelZoo(VivariumZoo.GROUP);
+    assertThat(zoo.getModelLoaders())
+        .extracting(loader -> loader.getMrl().toString())
+        .contains("djl://org.vivarium/lenet");
+    assertThat(zoo.getModelLoader("lenet").getApplication())
+        .isEqualTo(Application.CV.IMAGE_CLASSIFICATION);
+  }
+
+  @Test
+  void whatShipsReadsDigitsThatItHasNotSeen() throws Exception {
+    var criteria =
+        Criteria.builder()
+            .setTypes(Image.class, Classifications.class)
+            .optGroupId(VivariumZoo.GROUP)
+            .optArtifactId("lenet")
+            .optFilter("dataset", "digits")
+            .build();
+    Images digits = Digits.generate(100, 77);
+    int right = 0;
+    try (var model = criteria.loadModel();
+        var predictor = model.newPredictor()) {
+      for (int i = 0; i < digits.size(); i++) {
+        String found = predictor.predict(picture(digits.pixels()[i])).best().getClassName();
+        right += found.equals(digits.classes().get(digits.labels()[i])) ? 1 : 0;
+      }
+    }
+    assertThat(right).isGreaterThan(94);
+  }
+
+  @Test
+  void everyShippedModelComesWithItsWeights() throws Exception {
+    ModelStore shipped = new ModelStore(temp.resolve("nothing"));
+    assertThat(shipped.list())
+        .extracting(ModelStore.Entry::name)
+        .contains("lenet-mnist", "lenet-fashion-mnist", "lenet-digits");
+    for (ModelStore.Entry entry : shipped.list()) {
+      assertThat(Safetensors.read(shipped.weights(entry.name())).arrays()).isNotEmpty();
+    }
+  }
+
+  private static Image picture(byte[] grey) {
+    BufferedImage rgb = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < grey.length; i++) {
+      int level = grey[i] & 0xff;
+      rgb.setRGB(i % 28, i / 28, level << 16 | level << 8 | level);
+    }
+    return ImageFactory.getInstance().fromImage(rgb);
   }
 }

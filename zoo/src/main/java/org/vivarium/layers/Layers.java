@@ -102,7 +102,7 @@ public final class Layers {
             net.tf()
                 .image
                 .resizeNearestNeighbor(
-                    x, enlarged(x, factor), ResizeNearestNeighbor.halfPixelCenters(true)));
+                    x, enlarged(net, x, factor), ResizeNearestNeighbor.halfPixelCenters(true)));
   }
 
   /** Enlarges an image bilinearly, as PyTorch does with {@code align_corners=False}. */
@@ -111,7 +111,8 @@ public final class Layers {
         x.of(
             net.tf()
                 .image
-                .resizeBilinear(x, enlarged(x, factor), ResizeBilinear.halfPixelCenters(true)));
+                .resizeBilinear(
+                    x, enlarged(net, x, factor), ResizeBilinear.halfPixelCenters(true)));
   }
 
   /**
@@ -130,8 +131,8 @@ public final class Layers {
   }
 
   /** Height and width times the factor, known while the graph is written or not. */
-  private static Operand<TInt32> enlarged(Value x, int factor) {
-    var tf = x.tf();
+  private static Operand<TInt32> enlarged(Net net, Value x, int factor) {
+    var tf = net.tf();
     if (x.dim(1) < 0 || x.dim(2) < 0) {
       var sides = tf.slice(tf.shape(x), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
       return tf.math.mul(sides, tf.constant(factor));

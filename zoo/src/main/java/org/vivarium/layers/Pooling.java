@@ -4,6 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 
 /** Pooling over images {@code [batch, height, width, channels]}. */
@@ -19,19 +20,19 @@ public final class Pooling {
   public static Layer maxPool(int size, int stride, int padding) {
     return (net, x) -> {
       Value in = padding == 0 ? x : Layers.pad(padding, Float.NEGATIVE_INFINITY).build(net, x);
-      return maxPool(in, size, stride, "VALID");
+      return maxPool(net, in, size, stride, "VALID");
     };
   }
 
   /** The maximum of windows that reach over the edges as TensorFlow's SAME has it. */
   public static Layer maxPoolSame(int size, int stride) {
-    return (net, x) -> maxPool(x, size, stride, "SAME");
+    return (net, x) -> maxPool(net, x, size, stride, "SAME");
   }
 
-  private static Value maxPool(Value x, int size, int stride, String padding) {
+  private static Value maxPool(Net net, Value x, int size, int stride, String padding) {
     // the raw op: tf.nn.maxPool writes MaxPoolV2, which has no oneDNN kernel
     Operand<TFloat32> y =
-        x.tf()
+        net.tf()
             .scope()
             .opBuilder("MaxPool", "MaxPool")
             .addInput(x.asOutput())

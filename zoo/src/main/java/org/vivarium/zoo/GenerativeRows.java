@@ -43,7 +43,7 @@ final class GenerativeRows {
               KINGMA,
               1_691_369,
               Vae.convolutional(DIGIT, 32, 256, 20).model(),
-              Vae.convolutional(TINY, 16, 256, 16).model()),
+              Vae.convolutional(TINY, 32, 256, 16).model()),
           new Row.Network(
               "cvae",
               Task.GENERATION,

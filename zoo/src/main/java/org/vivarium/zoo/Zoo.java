@@ -136,7 +136,7 @@ public final class Zoo {
               "Ronneberger et al. 2015",
               31_037_698,
               segmentation(new UNet(2), 256),
-              segmentation(new UNet(2, 16, 2), 16)));
+              segmentation(new UNet(2, 32, 2), 8)));
 
   /** Networks that give images. */
   private static final List<Row.Network> GENERATIVE = GenerativeRows.ALL;

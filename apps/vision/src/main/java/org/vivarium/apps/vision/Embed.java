@@ -183,8 +183,8 @@ final class Embed {
             .tile("images", Format.count(set.train().size()), set.test().size() + " to test");
     page.section(
             "Features",
-            "What the head of the network would be given for each image, as a point. The network was"
-                + " not trained on these images.")
+            "What the head of the network would be given for each image, as a point. Neighbours and the"
+                + " probe know the training images; the network itself learns nothing here.")
         .lookFor(
             "Clouds that lie apart: a head alone will tell these classes. Clouds that lie on each other"
                 + " here may still be apart in the other components: the linear probe knows.")

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/**
- * Points of several groups over two axes, such as features of images by class. A group's name
- * stands at the middle of its points.
- */
+/** Points of several groups over two axes, such as features of images by class. */
 public record ScatterChart(String title, String xLabel, String yLabel, List<Group> groups)
     implements Chart {
 
@@ -27,6 +24,8 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Grou
 
   private static final double PLOT = 380;
   private static final int COLOURS = 6;
+  private static final List<String> MARKS = List.of("dot", "gap", "soft"); // colours come thrice
+  private static final double ROW = 18;
 
   public ScatterChart {
     groups = List.copyOf(groups);
@@ -50,9 +49,11 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Grou
     Axis y = axis(all, Point::y);
     double left = 56;
     double right = Svg.WIDTH - 14;
-    double top = Svg.TITLE;
+    List<List<Integer>> legend = legend(right - left);
+    double top = Svg.TITLE + ROW * legend.size();
     double bottom = top + PLOT;
     Svg svg = new Svg(Svg.WIDTH, bottom + 42, title, description());
+    drawLegend(svg, legend, left);
     for (double tick : y.ticks()) {
       double at = bottom - PLOT * y.at(tick);
       svg.line(left, at, right, at, "grid");
@@ -69,19 +70,47 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Grou
       Group group = groups.get(i);
       for (Point p : group.points) {
         double across = left + (right - left) * x.at(p.x);
-        svg.circle(across, bottom - PLOT * y.at(p.y), 2.2, "dot c" + (i % COLOURS + 1), group.name);
-      }
-    }
-    for (Group group : groups) { // over all points
-      if (!group.points.isEmpty()) {
-        double across = left + (right - left) * x.at(group.middle(Point::x));
-        double up = bottom - PLOT * y.at(group.middle(Point::y));
-        double half = Math.min(Svg.width(group.name, 12), right - left) / 2;
-        double centre = Math.max(left + half, Math.min(right - half, across));
-        svg.text(centre, up + 4, "note", "middle", group.name, 2 * half, 12);
+        svg.circle(across, bottom - PLOT * y.at(p.y), 2.4, style(i), group.name);
       }
     }
     return svg.end();
+  }
+
+  private static String style(int group) {
+    return MARKS.get(group / COLOURS % MARKS.size()) + " c" + (group % COLOURS + 1);
+  }
+
+  /** The numbers of the groups, in rows that are no wider than this. */
+  private List<List<Integer>> legend(double width) {
+    List<List<Integer>> rows = new ArrayList<>();
+    double used = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < groups.size(); i++) {
+      if (used + entry(i) > width) {
+        rows.add(new ArrayList<>());
+        used = 0;
+      }
+      rows.get(rows.size() - 1).add(i);
+      used += entry(i);
+    }
+    return rows;
+  }
+
+  private double entry(int group) {
+    return 30 + Svg.width(groups.get(group).name, 12);
+  }
+
+  private void drawLegend(Svg svg, List<List<Integer>> rows, double left) {
+    double y = Svg.TITLE + 2;
+    for (List<Integer> row : rows) {
+      double x = left + 4;
+      for (int i : row) {
+        String name = groups.get(i).name;
+        svg.circle(x, y, 4, style(i), name);
+        svg.text(x + 10, y + 4, "label", "start", name, Svg.WIDTH - left - 20, 12);
+        x += entry(i);
+      }
+      y += ROW;
+    }
   }
 
   private static Axis axis(List<Point> points, ToDoubleFunction<Point> of) {

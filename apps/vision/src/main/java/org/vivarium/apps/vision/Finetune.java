@@ -23,7 +23,7 @@ final class Finetune {
       new Command(
           "finetune",
           "Trains given weights on, under a new head for other classes, and writes a run folder.",
-          "--weights runs/vision --data fashion-mnist --warm-up-epochs 1 --out " + DEFAULT_OUT,
+          "--weights runs/vision --data digits --limit 500 --warm-up-epochs 1 --out " + DEFAULT_OUT,
           options(),
           Finetune::run);
 
@@ -79,7 +79,7 @@ final class Finetune {
             "model", "NAME", "the architecture, where the weights do not say it: see 'train'"));
     all.add(Flags.option("image-size", "PIXELS", "side of the images", "as the weights expect"));
     all.add(Flags.epochs(EPOCHS));
-    all.add(Flags.lr(LR));
+    all.add(Flags.option("lr", "RATE", "learning rate of what is taken over", "0.0003"));
     all.add(Flags.option("head-lr", "RATE", "learning rate of the new head", HEAD + " times --lr"));
     all.add(
         Flags.option(

@@ -84,17 +84,14 @@ record Pretrained(String source, Weights weights, Optional<Classifier> trained) 
    * What the weights are for: as they say, or else as {@code --model} and {@code --image-size} do.
    */
   Classifier classifier(Arguments a, boolean quiet) {
-    Optional<String> model = a.text("model");
-    if (model.isPresent()) {
-      a.choice("model", "", Zoo.imageClassifiers());
-    }
+    String model = a.choice("model", "", Zoo.imageClassifiers());
     int side = a.integer("image-size", 0, 8, 1024);
     if (trained.isPresent()) {
       Classifier c = trained.get();
-      if (model.isPresent() && !model.get().equals(c.model())) {
+      if (!model.isEmpty() && !model.equals(c.model())) {
         throw new IllegalArgumentException(
             "--model is %s, and '%s' has the weights of %s: leave out --model"
-                .formatted(model.get(), source, c.model()));
+                .formatted(model, source, c.model()));
       }
       return side > 0 ? c.sized(side, side) : c;
     }
@@ -103,7 +100,7 @@ record Pretrained(String source, Weights weights, Optional<Classifier> trained) 
           "'%s' does not say what network it is for: add --model, and --image-size if its images are not of the usual size"
               .formatted(source));
     }
-    Zoo.ImageClassifier row = Zoo.imageClassifier(model.get());
+    Zoo.ImageClassifier row = Zoo.imageClassifier(model);
     int height = side > 0 ? side : row.image().get(0);
     int width = side > 0 ? side : row.image().get(1);
     Classifier c = usual(row, height, width);

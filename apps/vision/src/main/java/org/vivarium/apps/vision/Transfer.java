@@ -35,12 +35,7 @@ record Transfer(String source, Parts parts, double headRate) {
         fresh());
     for (Row row : rows(job, job.config().epochs())) {
       Note.of(
-          job.quiet(),
-          "%s %s: %,d numbers learn; frozen: %s",
-          row.epochs.contains("–") ? "epochs" : "epoch",
-          row.epochs,
-          row.trained,
-          row.frozen);
+          job.quiet(), "%s: %,d numbers learn; frozen: %s", row.epochs, row.trained, row.frozen);
     }
     int last = job.plan().phases().get(job.plan().phases().size() - 1).first();
     if (last > job.config().epochs()) {
@@ -65,7 +60,7 @@ record Transfer(String source, Parts parts, double headRate) {
       rows.add(
           new Row(
               phase.first(),
-              last > phase.first() ? phase.first() + "–" + last : "" + last,
+              last > phase.first() ? "epochs " + phase.first() + "–" + last : "epoch " + last,
               phase.frozen().isEmpty() ? "nothing" : String.join(", ", phase.frozen()),
               trained,
               trained == fresh()));
@@ -126,7 +121,7 @@ record Transfer(String source, Parts parts, double headRate) {
                 + " begin to learn, let the head warm up longer or lower the rate of the rest. Few images"
                 + " and a training loss far below the validation loss: freeze more.")
         .table(
-            List.of("epochs", "frozen", "numbers that learn", "share", "rate", "rate of the head"),
+            List.of("when", "frozen", "numbers that learn", "share", "rate", "rate of the head"),
             table);
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times Keras on TensorFlow on the work of Steps.java: bench_keras.py MODEL STEPS WARMUP.
 
-A training step casts the bytes, computes the mean cross-entropy and its gradients, applies Adam and reads the loss.
+A training step casts the bytes of images, computes the mean cross-entropy and its gradients, applies Adam and reads the loss.
 Inference is a forward pass in inference mode. bfloat16 is Keras' mixed_bfloat16.
 
 on_batch is train_on_batch and predict_on_batch; function a tf.function written by hand, with the least overhead;
@@ -61,10 +61,21 @@ def resnet18():
     return keras.Model(image, layers.Dense(work.CLASSES, dtype="float32")(layers.GlobalAveragePooling2D()(x)))
 
 
-MODELS = {"lenet": lenet, "resnet18": resnet18}
+def recurrent(model, layer):
+    """One layer of 128 units and a dense layer behind its last state."""
+    series = keras.Input(work.SERIES[model])
+    return keras.Model(series, layers.Dense(work.CLASSES, dtype="float32")(layer(128)(series)))
 
 
-def variants(mode):
+MODELS = {
+    "lenet": lenet,
+    "resnet18": resnet18,
+    "lstm": lambda: recurrent("lstm", layers.LSTM),
+    "gru": lambda: recurrent("gru", layers.GRU),
+}
+
+
+def variants(model, mode):
     return ["on_batch", "function", "function_xla"]
 
 
@@ -72,7 +83,7 @@ def build(model, precision, variant, training):
     keras.utils.clear_session()
     keras.utils.set_random_seed(1)
     keras.mixed_precision.set_global_policy("mixed_bfloat16" if precision == "bfloat16" else "float32")
-    images, labels = work.batch(model)
+    inputs, labels = work.batch(model)
     labels = labels.astype(np.int32)
     network = MODELS[model]()
     parameters = sum(int(np.prod(v.shape)) for v in network.trainable_variables)
@@ -83,13 +94,13 @@ def build(model, precision, variant, training):
         network.compile(optimizer, loss_of, jit_compile=False)
         if training:
             # the loss that Keras returns is the mean over the steps so far
-            return lambda: float(network.train_on_batch(images, labels)), parameters
-        return lambda: network.predict_on_batch(images), parameters
+            return lambda: float(network.train_on_batch(inputs, labels)), parameters
+        return lambda: network.predict_on_batch(inputs), parameters
 
     xla = variant.endswith("xla")
     if not training:
         forward = tf.function(lambda x: network(x, training=False), jit_compile=xla)
-        return lambda: forward(tf.constant(images)).numpy(), parameters
+        return lambda: forward(tf.constant(inputs)).numpy(), parameters
 
     optimizer.build(network.trainable_variables)
 
@@ -101,7 +112,7 @@ def build(model, precision, variant, training):
         optimizer.apply(tape.gradient(loss, variables), variables)
         return loss
 
-    return lambda: float(step(tf.constant(images), tf.constant(labels))), parameters
+    return lambda: float(step(tf.constant(inputs), tf.constant(labels))), parameters
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times PyTorch on the work of Steps.java: bench_pytorch.py MODEL STEPS WARMUP.
 
-A training step casts the bytes, zeroes the gradients, goes forward and backward, takes an Adam step and reads the loss.
+A training step casts the bytes of images, zeroes the gradients, goes forward and backward, takes an Adam step and reads the loss.
 Inference is a forward pass in eval mode. bfloat16 is autocast.
 
 eager is how most people write it; eager_fused has Adam in one kernel, as all variants after it have; channels_last is
@@ -77,20 +77,39 @@ class ResNet18(nn.Module):
         return self.fc(self.blocks(x).mean((2, 3)))
 
 
-MODELS = {"lenet": LeNet, "resnet18": ResNet18}
+class Recurrent(nn.Module):
+    """One layer of 128 units and a dense layer behind its last state."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.rnn = kind(64, 128, batch_first=True)
+        self.fc = nn.Linear(128, work.CLASSES)
+
+    def forward(self, x):
+        return self.fc(self.rnn(x)[0][:, -1])
 
 
-def variants(mode):
-    fused = ["eager_fused"] if mode == "train" else []
-    return ["eager", *fused, "eager_channels_last", "compile", "compile_channels_last"]
+MODELS = {
+    "lenet": LeNet,
+    "resnet18": ResNet18,
+    "lstm": lambda: Recurrent(nn.LSTM),
+    "gru": lambda: Recurrent(nn.GRU),
+}
+
+
+def variants(model, mode):
+    ways = ["eager", *(["eager_fused"] if mode == "train" else []), "compile"]
+    return ways + ["eager_channels_last", "compile_channels_last"] if model in work.IMAGE else ways
 
 
 def build(model, precision, variant, training):
     torch.manual_seed(1)
     torch._dynamo.reset()
     memory = torch.channels_last if variant.endswith("channels_last") else torch.contiguous_format
-    pixels, labels = work.batch(model)
-    images = torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous(memory_format=memory)
+    inputs, labels = work.batch(model)
+    inputs = torch.from_numpy(inputs)
+    if model in work.IMAGE:
+        inputs = inputs.permute(0, 3, 1, 2).contiguous(memory_format=memory)
     labels = torch.from_numpy(labels)
     network = MODELS[model]().to(memory_format=memory).train(training)
     parameters = sum(p.numel() for p in network.parameters())
@@ -99,16 +118,19 @@ def build(model, precision, variant, training):
     def casting():
         return torch.autocast("cpu", torch.bfloat16) if precision == "bfloat16" else nullcontext()
 
+    def read():
+        return inputs.float().div_(255) if model in work.IMAGE else inputs
+
     def infer():
         with torch.inference_mode(), casting():
-            return forward(images.float().div_(255))
+            return forward(read())
 
     optimizer = torch.optim.Adam(network.parameters(), lr=work.RATE, fused=variant != "eager")
 
     def step():
         optimizer.zero_grad(set_to_none=True)
         with casting():
-            loss = functional.cross_entropy(forward(images.float().div_(255)), labels)
+            loss = functional.cross_entropy(forward(read()), labels)
         loss.backward()
         optimizer.step()
         return loss.item()

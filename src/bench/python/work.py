@@ -7,30 +7,37 @@ import time
 
 import numpy as np
 
-BATCH = {"lenet": 128, "resnet18": 64}
+BATCH = {"lenet": 128, "resnet18": 64, "lstm": 64, "gru": 64}
 IMAGE = {"lenet": (28, 28, 1), "resnet18": (32, 32, 3)}
+SERIES = {"lstm": (100, 64), "gru": (100, 64)}
 CLASSES = 10
 RATE = 0.001
 
 
 def batch(model):
-    """Pixels, bytes [batch, height, width, channels], and labels, [batch]: the same numbers as in Java."""
-    shape = (BATCH[model], *IMAGE[model])
+    """What a model is fed, and labels, [batch]: the same numbers as in Java.
+
+    Images are bytes, [batch, height, width, channels], series floats, [batch, time, features].
+    """
+    shape = (BATCH[model], *(IMAGE | SERIES)[model])
     numbers = np.arange(np.prod(shape), dtype=np.uint32) * np.uint32(2654435761)
-    return (numbers >> 24).astype(np.uint8).reshape(shape), np.arange(BATCH[model]) % CLASSES
+    inputs = (numbers >> 24).astype(np.uint8).reshape(shape)
+    if model in SERIES:
+        inputs = inputs.astype(np.float32) / 255 - np.float32(0.5)
+    return inputs, np.arange(BATCH[model]) % CLASSES
 
 
 def measure(framework, version, variants, build):
     """Measures all variants, precisions and modes of the model, for the steps and warm-up, on the command line.
 
-    variants: the variants of a mode, "train" or "infer".
+    variants: the variants of a model and a mode, "train" or "infer".
     build: makes of (model, precision, variant, training) a function that does one step, and the count of parameters.
     The function returns the loss, or anything when it does not train.
     """
     model, steps, warmup = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for mode in ("train", "infer"):
         for precision in ("float32", "bfloat16"):
-            for variant in variants(mode):
+            for variant in variants(model, mode):
                 try:
                     step, parameters = build(model, precision, variant, mode == "train")
                     first = step()
@@ -49,7 +56,7 @@ def measure(framework, version, variants, build):
                 line = {
                     "framework": framework, "version": version, "model": model, "precision": precision, "mode": mode,
                     "variant": variant, "batch": BATCH[model], "steps": steps, "median_ms": median, "min_ms": min(times),
-                    "images_per_second": 1e3 * BATCH[model] / median, "parameters": parameters,
+                    "examples_per_second": 1e3 * BATCH[model] / median, "parameters": parameters,
                 }
                 if mode == "train":
                     line |= {"first_loss": first, "last_loss": last}

@@ -12,6 +12,7 @@ import org.vivarium.kernel.Precision;
 /** What the benchmark must show, as ratios with a limit. */
 final class Bars {
   private static final double OTHERS = .95;
+  private static final double EAGER = 1;
   private static final double BFLOAT16 = .55;
   private static final double PIPELINE = .05;
   private static final double DJL = 2;
@@ -38,7 +39,14 @@ final class Bars {
   /** Those of the networks that were measured. */
   List<Bar> of(List<Work> works) {
     List<Bar> bars = new ArrayList<>();
-    works.forEach(work -> bars.add(others(work)));
+    for (Work work : works) {
+      if (work == Work.LENET || work == Work.RESNET18) {
+        bars.add(others(work));
+      } else {
+        bars.add(eager(work, Timing.TRAIN, "training"));
+        bars.add(eager(work, Timing.INFER, "inference"));
+      }
+    }
     if (works.contains(Work.RESNET18) && Precision.AUTO.resolved() == Precision.BFLOAT16) {
       bars.add(
           new Bar(
@@ -74,6 +82,15 @@ final class Bars {
         OTHERS);
   }
 
+  private Bar eager(Work work, String mode, String title) {
+    Predicate<Subject> eager =
+        s -> isEager(s) && s.model().equals(work.toString()) && isFloat32(s, mode);
+    return new Bar(
+        "%s, %s in float32: ours over PyTorch eager".formatted(work.title, title),
+        ratio(results.ours(work, "float32", mode), lowest(results.scores(eager).values())),
+        EAGER);
+  }
+
   /** The lowest median and the lowest best round, whosesoever they are. */
   private static Optional<Score> lowest(Collection<Score> scores) {
     return scores.stream()
@@ -82,11 +99,17 @@ final class Bars {
   }
 
   private static boolean isOther(Subject s, Work work) {
-    return (s.framework().equals("keras")
-            || (s.framework().equals("pytorch") && s.variant().startsWith("eager")))
+    return (s.framework().equals("keras") || isEager(s))
         && s.model().equals(work.toString())
-        && s.precision().equals("float32")
-        && s.mode().equals(Timing.TRAIN);
+        && isFloat32(s, Timing.TRAIN);
+  }
+
+  private static boolean isEager(Subject s) {
+    return s.framework().equals("pytorch") && s.variant().startsWith("eager");
+  }
+
+  private static boolean isFloat32(Subject s, String mode) {
+    return s.precision().equals("float32") && s.mode().equals(mode);
   }
 
   private Optional<Score> train(Work work, String precision) {

@@ -29,8 +29,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The same two networks in DJL's own blocks, trained by DJL's trainer on its PyTorch engine. DJL
- * has no mixed precision, so there is float32 alone.
+ * Networks on images in DJL's own blocks, trained by DJL's trainer on its PyTorch engine. DJL has
+ * no mixed precision, so there is float32 alone.
  */
 public final class DjlPyTorch {
   private static final String ENGINE = "PyTorch";
@@ -38,6 +38,7 @@ public final class DjlPyTorch {
   private final Work work;
   private final int steps;
   private final int warmup;
+  private final Fed.Images image;
   private final byte[] pixels;
   private final int[] labels;
 
@@ -45,18 +46,23 @@ public final class DjlPyTorch {
     this.work = work;
     this.steps = steps;
     this.warmup = warmup;
-    this.pixels = work.pixelsChannelFirst();
+    this.image = (Fed.Images) work.fed;
+    this.pixels = image.pixelsChannelFirst(work.batch);
     this.labels = work.labels();
   }
 
   /** Arguments: model, measured steps, steps to warm up. */
   public static void main(String[] args) {
+    Work work = Work.of(args[0]);
+    if (work != Work.LENET && work != Work.RESNET18) {
+      System.err.println("left out: djl-pytorch of " + work + ": not written in DJL's blocks");
+      return;
+    }
     // all that is needed is on the class path
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.default_engine", ENGINE);
-    var bench =
-        new DjlPyTorch(Work.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    var bench = new DjlPyTorch(work, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     try (Model model = Model.newInstance(bench.work.toString(), ENGINE)) {
       model.setBlock(bench.network());
       bench.train(model);
@@ -70,7 +76,7 @@ public final class DjlPyTorch {
             .optOptimizer(
                 Optimizer.adam().optLearningRateTracker(Tracker.fixed(Work.RATE)).build());
     try (Trainer trainer = model.newTrainer(config)) {
-      trainer.initialize(new Shape(work.batch, work.channels, work.height, work.width));
+      trainer.initialize(new Shape(work.batch, image.channels(), image.height(), image.width()));
       print(model, Timing.TRAIN, Laps.ofLoss(steps, warmup, () -> step(trainer)));
     }
   }
@@ -104,7 +110,7 @@ public final class DjlPyTorch {
   }
 
   private NDList images(NDManager manager) {
-    Shape shape = new Shape(work.batch, work.channels, work.height, work.width);
+    Shape shape = new Shape(work.batch, image.channels(), image.height(), image.width());
     NDArray bytes = manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
     return new NDList(bytes.toType(DataType.FLOAT32, false).div(255));
   }
@@ -124,6 +130,7 @@ public final class DjlPyTorch {
     return switch (work) {
       case LENET -> lenet();
       case RESNET18 -> resnet18();
+      default -> throw new IllegalStateException(work.toString());
     };
   }
 

@@ -20,6 +20,7 @@ import org.vivarium.serving.SavedModel;
  */
 public final class Latency {
   private static final Work WORK = Work.LENET;
+  private static final Fed.Images IMAGE = (Fed.Images) WORK.fed;
 
   private Latency() {}
 
@@ -30,17 +31,18 @@ public final class Latency {
     int warmup = Integer.parseInt(args[2]);
     SavedModel.writeImageClassifier(
         dir,
-        Steps.network(WORK),
+        WORK.network(),
         weights(),
-        WORK.height,
-        WORK.width,
-        WORK.channels,
+        IMAGE.height(),
+        IMAGE.width(),
+        IMAGE.channels(),
         Pipeline.classes());
-    float[] pixels = new float[WORK.height * WORK.width * WORK.channels];
+    float[] pixels = new float[IMAGE.size()];
     try (SavedModelBundle bundle = SavedModelBundle.load(dir.toString());
         ImageClassifier classifier = ImageClassifier.load(dir)) {
       Raw raw = new Raw(bundle);
-      var images = new ImageClassifier.Images(pixels, 1, WORK.height, WORK.width, WORK.channels);
+      var images =
+          new ImageClassifier.Images(pixels, 1, IMAGE.height(), IMAGE.width(), IMAGE.channels());
       double[] rawMs = new double[steps];
       double[] djlMs = new double[steps];
       for (int i = -warmup; i < steps; i++) { // by turns, so that both see the same machine
@@ -66,8 +68,8 @@ public final class Latency {
 
   private static Weights weights() {
     try (Program program = new Program(1)) {
-      var image = program.floats("image", -1, WORK.height, WORK.width, WORK.channels);
-      Steps.network(WORK).build(program.serving(), image);
+      var image = program.floats("image", -1, IMAGE.height(), IMAGE.width(), IMAGE.channels());
+      WORK.network().build(program.serving(), image);
       return program.weights();
     }
   }
@@ -86,7 +88,7 @@ public final class Latency {
     }
 
     float[] probabilities(float[] pixels) {
-      Shape shape = Shape.of(1, WORK.height, WORK.width, WORK.channels);
+      Shape shape = Shape.of(1, IMAGE.height(), IMAGE.width(), IMAGE.channels());
       float[] row = new float[Work.CLASSES];
       try (TFloat32 x = TFloat32.tensorOf(shape, DataBuffers.of(pixels));
           Result result = session.runner().feed(image, x).fetch(probabilities).run()) {

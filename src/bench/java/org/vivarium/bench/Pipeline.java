@@ -48,13 +48,15 @@ public final class Pipeline {
   }
 
   private static Images images(Work work) {
+    Fed.Images image = (Fed.Images) work.fed;
     Random random = new Random(1);
-    byte[][] pixels = new byte[IMAGES][work.height * work.width * work.channels];
-    for (byte[] image : pixels) {
-      random.nextBytes(image);
+    byte[][] pixels = new byte[IMAGES][image.size()];
+    for (byte[] each : pixels) {
+      random.nextBytes(each);
     }
     int[] labels = IntStream.range(0, IMAGES).map(i -> i % Work.CLASSES).toArray();
-    return new Images("random", work.height, work.width, work.channels, pixels, labels, classes());
+    return new Images(
+        "random", image.height(), image.width(), image.channels(), pixels, labels, classes());
   }
 
   static List<String> classes() {

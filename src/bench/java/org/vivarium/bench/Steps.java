@@ -5,10 +5,8 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 import org.vivarium.cli.Version;
 import org.vivarium.kernel.Batch;
-import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Optimizer;
 import org.vivarium.kernel.Precision;
 import org.vivarium.kernel.Program;
@@ -16,8 +14,6 @@ import org.vivarium.kernel.Rates;
 import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Losses;
-import org.vivarium.zoo.LeNet;
-import org.vivarium.zoo.ResNet;
 
 /** Our own training steps and inference, written as the vision app writes them. */
 public final class Steps {
@@ -39,7 +35,7 @@ public final class Steps {
   private static void train(Work work, Precision precision, int steps, int warmup) {
     try (Program program = new Program(1, precision);
         Batch batch = batch(work)) {
-      Value logits = network(work).build(program.training(), image(program, work));
+      Value logits = work.network().build(program.training(), work.fed.input(program));
       Value loss = Losses.crossEntropy(logits, program.input("label", TInt32.class, -1));
       Step step = program.minimize("train", loss, Optimizer.adam(Rates.constant(Work.RATE)), "");
       Laps laps = Laps.ofLoss(steps, warmup, () -> program.run(step, batch).get("loss"));
@@ -50,7 +46,7 @@ public final class Steps {
   private static void infer(Work work, Precision precision, int steps, int warmup) {
     try (Program program = new Program(1, precision);
         Batch batch = batch(work)) {
-      Value logits = network(work).build(program.serving(), image(program, work));
+      Value logits = work.network().build(program.serving(), work.fed.input(program));
       Laps laps = Laps.of(steps, warmup, () -> program.compute(logits, batch));
       print(work, precision, Timing.INFER, program, laps);
     }
@@ -74,22 +70,12 @@ public final class Steps {
     return Version.text() + " on TF " + TensorFlow.version();
   }
 
-  static Layer network(Work work) {
-    return switch (work) {
-      case LENET -> new LeNet(Work.CLASSES);
-      case RESNET18 -> ResNet.resnet18(Work.CLASSES);
-    };
-  }
-
-  private static Value image(Program program, Work work) {
-    return program.pixels("image", -1, work.height, work.width, work.channels);
-  }
-
   private static Batch batch(Work work) {
-    Shape shape = Shape.of(work.batch, work.height, work.width, work.channels);
     return new Batch(
         Map.of(
-            "image", TUint8.tensorOf(shape, DataBuffers.of(work.pixels())),
-            "label", TInt32.tensorOf(Shape.of(work.batch), DataBuffers.of(work.labels()))));
+            Fed.NAME,
+            work.fed.batch(work.batch),
+            "label",
+            TInt32.tensorOf(Shape.of(work.batch), DataBuffers.of(work.labels()))));
   }
 }

@@ -36,7 +36,7 @@ public final class Table {
     Table table = new Table(Results.read(Path.of(args[0])));
     table.head(args[1], args[2]);
     table.body("Training: ms per step", Timing.TRAIN);
-    table.body("Inference: images per second", Timing.INFER);
+    table.body("Inference: examples per second", Timing.INFER);
     table.bars();
   }
 
@@ -57,8 +57,8 @@ public final class Table {
     works.forEach(
         w ->
             line(
-                "- %s: %,d parameters, images %dx%dx%d as bytes, batch %d, Adam",
-                w.title, w.parameters, w.height, w.width, w.channels, w.batch));
+                "- %s: %,d parameters, %s, batch %d, Adam",
+                w.title, w.parameters, w.fed.text(), w.batch));
     line("");
     line("Each number is the median of a run, and of these the median over the rounds; in");
     line("brackets the time as a multiple of ours, so more than 1 is slower than we are.");

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param mode {@link #TRAIN}, {@link #INFER} or what else a main measures
  * @param variant which way of the framework, "" where it has one
- * @param batch images in a step
+ * @param batch examples in a step
  * @param steps how many were measured, after those to warm up
  * @param parameters trained ones, to see that all frameworks have the same network
  * @param firstLoss of the first step, null where there is no loss
@@ -27,7 +27,7 @@ record Timing(
     int steps,
     double medianMs,
     double minMs,
-    double imagesPerSecond,
+    double examplesPerSecond,
     long parameters,
     Double firstLoss,
     Double lastLoss) {

@@ -2,38 +2,56 @@ package org.vivarium.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.vivarium.kernel.Layer;
+import org.vivarium.zoo.LeNet;
+import org.vivarium.zoo.RecurrentClassifier;
+import org.vivarium.zoo.ResNet;
 
 /**
- * A network and the batch that it is measured on. Every framework is fed the same numbers: byte i
- * of the batch is the highest of the four bytes of {@code i * 2654435761}, label i is {@code i mod
- * 10}.
+ * A network and the batch that it is measured on: one row for each, here and in work.py. Label i is
+ * {@code i mod 10}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records, and functions that make them
 enum Work {
-  LENET("LeNet", 128, 28, 28, 1, 61_706),
-  RESNET18("ResNet-18", 64, 32, 32, 3, 11_173_962);
+  LENET("LeNet", 128, new Fed.Images(28, 28, 1), 61_706, () -> new LeNet(Work.CLASSES)),
+  RESNET18(
+      "ResNet-18", 64, new Fed.Images(32, 32, 3), 11_173_962, () -> ResNet.resnet18(Work.CLASSES)),
+  LSTM(
+      "LSTM",
+      64,
+      new Fed.Series(100, 64),
+      100_618,
+      () -> series(RecurrentClassifier.ofLstm(128, Work.CLASSES))),
+  GRU(
+      "GRU",
+      64,
+      new Fed.Series(100, 64),
+      75_786,
+      () -> series(RecurrentClassifier.ofGru(128, Work.CLASSES)));
 
   static final int CLASSES = 10;
   static final float RATE = .001f;
 
-  private static final int KNUTH = (int) 2654435761L; // 2^32 over the golden ratio
-
   final String title;
   final int batch;
-  final int height;
-  final int width;
-  final int channels;
+  final Fed fed;
   final long parameters;
+  private final Supplier<Layer> network;
 
-  Work(String title, int batch, int height, int width, int channels, long parameters) {
+  Work(String title, int batch, Fed fed, long parameters, Supplier<Layer> network) {
     this.title = title;
     this.batch = batch;
-    this.height = height;
-    this.width = width;
-    this.channels = channels;
+    this.fed = fed;
     this.parameters = parameters;
+    this.network = network;
   }
 
-  /** Reads {@code lenet} or {@code resnet18}. */
+  private static Layer series(RecurrentClassifier network) {
+    return (net, x) -> network.build(net, x, null);
+  }
+
+  /** Reads a name such as {@code lenet}. */
   static Work of(String name) {
     return Arrays.stream(values())
         .filter(work -> work.toString().equals(name))
@@ -44,27 +62,9 @@ enum Work {
                     "there is no model '" + name + "'; there are " + Arrays.toString(values())));
   }
 
-  /** The batch, {@code [batch, height, width, channels]}. */
-  byte[] pixels() {
-    byte[] pixels = new byte[batch * height * width * channels];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) ((i * KNUTH) >>> 24);
-    }
-    return pixels;
-  }
-
-  /** The batch in PyTorch's order, {@code [batch, channels, height, width]}. */
-  byte[] pixelsChannelFirst() {
-    byte[] from = pixels();
-    byte[] to = new byte[from.length];
-    int area = height * width;
-    for (int i = 0; i < from.length; i++) {
-      int image = i / (area * channels);
-      int pixel = i / channels % area;
-      int channel = i % channels;
-      to[(image * channels + channel) * area + pixel] = from[i];
-    }
-    return to;
+  /** From what is fed to logits. */
+  Layer network() {
+    return network.get();
   }
 
   /** {@code [batch]} */

@@ -8,6 +8,8 @@ public enum Layout {
   MATRIX(1, 0),
   /** Convolution: {@code [height, width, in, out]} here, {@code [out, in, height, width]} there. */
   CONV(2, 3, 1, 0),
+  /** Over time: {@code [kernel, in, out]} here, {@code [out, in, kernel]} there. */
+  CONV1D(2, 1, 0),
   /** Depthwise: {@code [height, width, channels, 1]} here, {@code [channels, 1, h, w]} there. */
   DEPTHWISE(2, 3, 0, 1),
   /** Transposed: {@code [height, width, out, in]} here, {@code [in, out, height, width]} there. */
@@ -50,7 +52,7 @@ public enum Layout {
   /** Numbers that one output sums over. */
   long fanIn(long... shape) {
     return switch (this) {
-      case PLAIN, MATRIX, CONV -> product(shape, shape.length - 1);
+      case PLAIN, MATRIX, CONV, CONV1D -> product(shape, shape.length - 1);
       case DEPTHWISE -> shape[0] * shape[1];
       case TRANSPOSED -> shape[0] * shape[1] * shape[3];
     };
@@ -62,6 +64,7 @@ public enum Layout {
     return switch (this) {
       case PLAIN, MATRIX -> last;
       case CONV -> shape[0] * shape[1] * last;
+      case CONV1D -> shape[0] * last;
       case DEPTHWISE -> shape[0] * shape[1];
       case TRANSPOSED -> shape[0] * shape[1] * shape[2];
     };

@@ -1,11 +1,13 @@
 package org.vivarium.kernel;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
@@ -199,6 +201,23 @@ public record Value(Ops tf, Operand<TFloat32> node) implements Operand<TFloat32>
 
   public Value transpose(int... axes) {
     return of(tf.linalg.transpose(node, tf.constant(axes)));
+  }
+
+  /** Values one after the other along an axis. */
+  public static Value concat(int axis, List<Value> parts) {
+    Ops tf = parts.get(0).tf;
+    return new Value(tf, tf.concat(List.<Operand<TFloat32>>copyOf(parts), tf.constant(axis)));
+  }
+
+  /** Values of one shape along a new axis. */
+  public static Value stack(int axis, List<Value> parts) {
+    Ops tf = parts.get(0).tf;
+    return new Value(tf, tf.stack(List.<Operand<TFloat32>>copyOf(parts), Stack.axis((long) axis)));
+  }
+
+  /** The parts of the first axis, which are as many. */
+  public List<Value> unstack(long count) {
+    return tf.unstack(node, count).output().stream().map(this::of).toList();
   }
 
   /** The same value, through which no gradient flows. */

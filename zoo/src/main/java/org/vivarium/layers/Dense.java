@@ -1,6 +1,11 @@
 package org.vivarium.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Layout;
@@ -43,10 +48,18 @@ public record Dense(String name, int units, boolean bias, Init init) implements 
     }
     long[] shape = x.shape().asArray();
     shape[shape.length - 1] = units;
-    if (Arrays.stream(shape).filter(d -> d < 0).count() > 1) {
-      throw new IllegalArgumentException(
-          "'" + name + "' takes at most one open axis, not " + x.shape());
+    return Arrays.stream(shape).filter(d -> d < 0).count() > 1 ? unflat(x, y) : y.reshape(shape);
+  }
+
+  /** The axes of {@code x} but the last, of which several are open. */
+  private Value unflat(Value x, Value y) {
+    Ops tf = x.tf();
+    var shape = tf.shape(x);
+    List<Operand<TInt32>> axes = new ArrayList<>();
+    for (int i = 0; i < x.rank() - 1; i++) {
+      axes.add(tf.gather(shape, tf.constant(i), tf.constant(0)));
     }
-    return y.reshape(shape);
+    axes.add(tf.constant(units));
+    return y.of(tf.reshape(y, tf.stack(axes)));
   }
 }

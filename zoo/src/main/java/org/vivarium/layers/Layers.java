@@ -28,6 +28,31 @@ public final class Layers {
     return new TransposedConv2d(name, filters, kernel, 2, true, Init.he());
   }
 
+  /** Convolution over time with bias, dilation 1 and half a kernel of padding. */
+  public static Conv1d conv1d(String name, int filters, int kernel) {
+    return new Conv1d(name, filters, kernel, 1, Conv1d.Ends.BOTH, true);
+  }
+
+  /** One layer of a plain recurrent network, with tanh. */
+  public static Recurrent rnn(String name, int units) {
+    return new Recurrent(name, Cell.TANH, units, 1, false, 0);
+  }
+
+  /** One layer of long short-term memory. */
+  public static Recurrent lstm(String name, int units) {
+    return new Recurrent(name, Cell.LSTM, units, 1, false, 0);
+  }
+
+  /** One layer of gated recurrent units. */
+  public static Recurrent gru(String name, int units) {
+    return new Recurrent(name, Cell.GRU, units, 1, false, 0);
+  }
+
+  /** A vector for each token, at first of standard normal numbers. */
+  public static Embedding embedding(String name, int vocabulary, int width) {
+    return new Embedding(name, vocabulary, width, -1, Init.normal(1));
+  }
+
   public static Dense dense(String name, int units) {
     return new Dense(name, units, true, Init.he());
   }

@@ -115,7 +115,7 @@ public final class Zoo {
           imageNet("mobilenet_v2", MobileNetV2::new, 3_504_872, "Sandler et al. 2018"));
 
   /** Networks over series of feature vectors, without attention. */
-  private static final List<Row.Network> RECURRENT = List.of();
+  private static final List<Row.Network> RECURRENT = RecurrentRows.ROWS;
 
   /** Networks over tokens. */
   private static final List<Row.Network> TRANSFORMERS = List.of();

@@ -27,6 +27,7 @@ class LayoutTest {
         new Row(Layout.PLAIN, Shape.of(4, 3), Shape.of(4, 3), 4, 3),
         new Row(Layout.MATRIX, Shape.of(4, 3), Shape.of(3, 4), 4, 3),
         new Row(Layout.CONV, Shape.of(2, 3, 4, 5), Shape.of(5, 4, 2, 3), 24, 30),
+        new Row(Layout.CONV1D, Shape.of(3, 4, 5), Shape.of(5, 4, 3), 12, 15),
         new Row(Layout.DEPTHWISE, Shape.of(2, 3, 4, 1), Shape.of(4, 1, 2, 3), 6, 6),
         new Row(Layout.TRANSPOSED, Shape.of(2, 3, 4, 5), Shape.of(5, 4, 2, 3), 30, 24));
   }

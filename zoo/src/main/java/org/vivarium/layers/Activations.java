@@ -8,6 +8,7 @@ import org.vivarium.kernel.Value;
 /** Activation functions, elementwise but for the softmax; formulas and defaults are PyTorch's. */
 public final class Activations {
   private static final float SQRT_HALF = (float) Math.sqrt(.5);
+  private static final float SQRT_2_OVER_PI = (float) Math.sqrt(2 / Math.PI);
 
   private Activations() {}
 
@@ -46,6 +47,14 @@ public final class Activations {
   /** {@code x Phi(x)}, exact (Hendrycks and Gimpel 2016). */
   public static Layer gelu() {
     return (net, x) -> x.times(.5f).times(x.times(SQRT_HALF).erf().plus(1));
+  }
+
+  /** The approximation of GELU by a tanh that GPT-2 was trained with. */
+  public static Layer geluTanh() {
+    return (net, x) -> {
+      Value inner = x.plus(x.square().times(x).times(.044715f)).times(SQRT_2_OVER_PI);
+      return x.times(.5f).times(inner.tanh().plus(1));
+    };
   }
 
   /** {@code x sigmoid(x)}, also called SiLU. */

@@ -18,14 +18,17 @@ import org.vivarium.kernel.Value;
  *
  * @param units what comes out; 0 for no layer at all, so that a classifier of no classes gives the
  *     features that its head would see
+ * @param layout {@link Layout#MATRIX}, as PyTorch's linear layers are written, or {@link
+ *     Layout#PLAIN} where published weights are {@code [in, units]}
  */
-public record Dense(String name, int units, boolean bias, Init init) implements Layer {
+public record Dense(String name, int units, boolean bias, Init init, Layout layout)
+    implements Layer {
   public Dense noBias() {
-    return new Dense(name, units, false, init);
+    return new Dense(name, units, false, init, layout);
   }
 
   public Dense init(Init init) {
-    return new Dense(name, units, bias, init);
+    return new Dense(name, units, bias, init, layout);
   }
 
   @Override
@@ -39,7 +42,7 @@ public record Dense(String name, int units, boolean bias, Init init) implements 
       throw new IllegalArgumentException(
           "'" + name + "' cannot know how many numbers come in: the last axis of " + x.shape());
     }
-    Value weight = n.weight("weight", Layout.MATRIX, init, in, units);
+    Value weight = n.weight("weight", layout, init, in, units);
     Value rows = x.rank() == 2 ? x : x.reshape(-1, in);
     Value y = n.value(n.tf().linalg.matMul(rows, weight));
     y = bias ? y.plusBias(n.weight("bias", Init.zeros(), units)) : y;

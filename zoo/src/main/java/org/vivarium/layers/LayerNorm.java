@@ -1,5 +1,6 @@
 package org.vivarium.layers;
 
+import org.tensorflow.op.nn.FusedBatchNorm;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Net;
@@ -14,9 +15,32 @@ public record LayerNorm(String name, float epsilon) implements Layer {
   @Override
   public Value build(Net net, Value x) {
     Net n = net.at(name);
-    Value centred = x.minus(x.meanKeep(-1));
-    Value unit = centred.times(centred.square().meanKeep(-1).plus(epsilon).rsqrt());
-    return unit.times(n.weight("weight", Init.ones(), x.dim(-1)))
-        .plusBias(n.weight("bias", Init.zeros(), x.dim(-1)));
+    long width = x.dim(-1);
+    return unit(n, x, width)
+        .times(n.weight("weight", Init.ones(), width))
+        .plusBias(n.weight("bias", Init.zeros(), width));
+  }
+
+  /**
+   * Mean 0 and variance 1 in each row. Batch norm of one image whose channels are the rows does
+   * this in one pass forward and one backward, where the formula takes some twenty.
+   */
+  private Value unit(Net n, Value x, long width) {
+    var tf = n.tf();
+    Value image = x.reshape(1, -1, width, 1); // [batch, channels, height, width]
+    var rows = tf.reshape(tf.shape(image), tf.constant(new int[] {4}));
+    var channels = tf.slice(rows, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
+    var none = tf.constant(new float[0]);
+    var norm =
+        tf.nn.fusedBatchNorm(
+            image,
+            tf.fill(channels, tf.constant(1f)),
+            tf.fill(channels, tf.constant(0f)),
+            none,
+            none,
+            FusedBatchNorm.epsilon(epsilon),
+            FusedBatchNorm.dataFormat("NCHW"),
+            FusedBatchNorm.isTraining(true));
+    return x.of(tf.reshape(norm.y(), tf.shape(x)));
   }
 }

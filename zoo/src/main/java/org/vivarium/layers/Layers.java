@@ -6,6 +6,7 @@ import org.tensorflow.op.image.ResizeNearestNeighbor;
 import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Layout;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 
@@ -54,7 +55,7 @@ public final class Layers {
   }
 
   public static Dense dense(String name, int units) {
-    return new Dense(name, units, true, Init.he());
+    return new Dense(name, units, true, Init.he(), Layout.MATRIX);
   }
 
   public static BatchNorm batchNorm(String name) {

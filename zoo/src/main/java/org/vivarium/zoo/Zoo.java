@@ -117,9 +117,6 @@ public final class Zoo {
   /** Networks over series of feature vectors, without attention. */
   private static final List<Row.Network> RECURRENT = RecurrentRows.ROWS;
 
-  /** Networks over tokens. */
-  private static final List<Row.Network> TRANSFORMERS = List.of();
-
   /** Networks over images that give more than the logits of classes. */
   private static final List<Row.Network> VISION =
       List.of(
@@ -137,6 +134,9 @@ public final class Zoo {
               31_037_698,
               segmentation(new UNet(2), 256),
               segmentation(new UNet(2, 32, 2), 8)));
+
+  /** Networks that attend. */
+  private static final List<Row.Network> TRANSFORMERS = TransformerRows.ALL;
 
   /** Networks that give images. */
   private static final List<Row.Network> GENERATIVE = GenerativeRows.ALL;

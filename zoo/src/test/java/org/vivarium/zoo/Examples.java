@@ -51,7 +51,8 @@ final class Examples {
     var tf = program.tf();
     long[] shape = output.shape().asArray();
     shape[0] = examples;
-    float[] numbers = Formula.array("target", .5, shape).data();
+    double spread = name.equals("hidden") ? Math.sqrt(3) : .5; // layer norm gives a variance of 1
+    float[] numbers = Formula.array("target", spread, shape).data();
     if (!name.endsWith("logits") || output.dim(-1) == 1) {
       return Losses.meanSquaredError(
           output, output.of(tf.reshape(tf.constant(numbers), tf.constant(shape))));

@@ -8,13 +8,19 @@ eager is how most people write it; eager_fused has Adam in one kernel, as all va
 the memory layout that convolutions may like better.
 """
 
+import sys
 from contextlib import nullcontext
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn import functional
 
 import work
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "test/python"))
+import nets  # noqa: E402  (lies beside the tests)
+import nets_generative  # noqa: E402
 
 
 class LeNet(nn.Module):
@@ -89,16 +95,100 @@ class Recurrent(nn.Module):
         return self.fc(self.rnn(x)[0][:, -1])
 
 
+class Transformer(nn.Module):
+    """Four blocks of attention over 256 numbers, their mean over time and a dense layer."""
+
+    def __init__(self):
+        super().__init__()
+        block = nn.TransformerEncoderLayer(256, 4, 1024, 0.1, functional.gelu, batch_first=True)
+        self.encoder = nn.TransformerEncoder(block, 4)
+        self.fc = nn.Linear(256, work.CLASSES)
+
+    def forward(self, x):
+        return self.fc(self.encoder(x).mean(1))
+
+
+class Separable(nn.Sequential):
+    """A kernel for each channel, a mixture of the channels, and batch norm."""
+
+    def __init__(self, channels, filters):
+        super().__init__(
+            nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False),
+            nn.Conv2d(channels, filters, 1, bias=False),
+            nn.BatchNorm2d(filters, eps=1e-3, momentum=0.01),
+        )
+
+
+class XceptionBlock(nn.Module):
+    """Separable convolutions beside a shortcut."""
+
+    def __init__(self, channels, filters, stride, rectifies=True):
+        super().__init__()
+        steps, last = [], channels
+        for i, n in enumerate(filters):
+            steps += [nn.ReLU()] if i or rectifies else []
+            steps, last = [*steps, Separable(last, n)], n
+        self.shortcut = nn.Identity()
+        if stride > 1:
+            steps.append(nn.MaxPool2d(3, stride, 1))
+            self.shortcut = nn.Sequential(
+                nn.Conv2d(channels, last, 1, stride, bias=False), nn.BatchNorm2d(last, eps=1e-3, momentum=0.01)
+            )
+        self.body = nn.Sequential(*steps)
+
+    def forward(self, x):
+        return self.body(x) + self.shortcut(x)
+
+
+class Xception(nn.Sequential):
+    """Xception with ten classes: 20,827,442 parameters."""
+
+    def __init__(self):
+        def norm(n):
+            return nn.BatchNorm2d(n, eps=1e-3, momentum=0.01)
+
+        super().__init__(
+            *(nn.Conv2d(3, 32, 3, 2, bias=False), norm(32), nn.ReLU()),
+            *(nn.Conv2d(32, 64, 3, bias=False), norm(64), nn.ReLU()),
+            XceptionBlock(64, (128, 128), 2, rectifies=False),
+            *(XceptionBlock(128, (256, 256), 2), XceptionBlock(256, (728, 728), 2)),
+            *(XceptionBlock(728, (728, 728, 728), 1) for _ in range(8)),
+            XceptionBlock(728, (728, 1024), 2),
+            *(Separable(1024, 1536), nn.ReLU(), Separable(1536, 2048), nn.ReLU()),
+            *(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2048, work.CLASSES)),
+        )
+
+
+class MeanOfPixels(nn.Module):
+    """The mean of each class over the image, so that all rows have the same loss."""
+
+    def __init__(self, segments):
+        super().__init__()
+        self.segments = segments
+
+    def forward(self, x):
+        return self.segments(x)["logits"].mean((2, 3))
+
+
 MODELS = {
     "lenet": LeNet,
     "resnet18": ResNet18,
     "lstm": lambda: Recurrent(nn.LSTM),
     "gru": lambda: Recurrent(nn.GRU),
+    "alexnet": lambda: nets.AlexNet(work.CLASSES),
+    "vgg16": lambda: nets.Vgg(nets.VGG[16], work.CLASSES),
+    "googlenet": lambda: nets.GoogLeNet(work.CLASSES),
+    "xception": Xception,
+    "unet": lambda: MeanOfPixels(nets_generative.UNet(classes=work.CLASSES, width=32)),
+    "transformer": Transformer,
 }
 
 
 def variants(model, mode):
-    ways = ["eager", *(["eager_fused"] if mode == "train" else []), "compile"]
+    ways = ["eager", *(["eager_fused"] if mode == "train" else [])]
+    if model in work.LARGE:
+        return [*ways, "eager_channels_last"]
+    ways.append("compile")
     return ways + ["eager_channels_last", "compile_channels_last"] if model in work.IMAGE else ways
 
 

@@ -7,9 +7,16 @@ import time
 
 import numpy as np
 
-BATCH = {"lenet": 128, "resnet18": 64, "lstm": 64, "gru": 64}
-IMAGE = {"lenet": (28, 28, 1), "resnet18": (32, 32, 3)}
-SERIES = {"lstm": (100, 64), "gru": (100, 64)}
+BATCH = {
+    "lenet": 128, "resnet18": 64, "lstm": 64, "gru": 64, "alexnet": 16, "vgg16": 4, "googlenet": 8, "xception": 8,
+    "unet": 8, "transformer": 32,
+}
+IMAGE = {
+    "lenet": (28, 28, 1), "resnet18": (32, 32, 3), "alexnet": (224, 224, 3), "vgg16": (224, 224, 3),
+    "googlenet": (224, 224, 3), "xception": (128, 128, 3), "unet": (128, 128, 3),
+}
+SERIES = {"lstm": (100, 64), "gru": (100, 64), "transformer": (64, 256)}
+LARGE = {"alexnet", "vgg16", "googlenet", "xception", "unet"}  # float32 alone, and nothing compiled: it would take hours
 CLASSES = 10
 RATE = 0.001
 
@@ -36,7 +43,7 @@ def measure(framework, version, variants, build):
     """
     model, steps, warmup = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for mode in ("train", "infer"):
-        for precision in ("float32", "bfloat16"):
+        for precision in ("float32",) if model in LARGE else ("float32", "bfloat16"):
             for variant in variants(model, mode):
                 try:
                     step, parameters = build(model, precision, variant, mode == "train")

@@ -1,5 +1,6 @@
 package org.vivarium.bench;
 
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
@@ -24,12 +25,10 @@ public final class Steps {
     Work work = Work.of(args[0]);
     int steps = Integer.parseInt(args[1]);
     int warmup = Integer.parseInt(args[2]);
-    for (Precision precision : new Precision[] {Precision.FLOAT32, Precision.BFLOAT16}) {
-      train(work, precision, steps, warmup);
-    }
-    for (Precision precision : new Precision[] {Precision.FLOAT32, Precision.BFLOAT16}) {
-      infer(work, precision, steps, warmup);
-    }
+    List<Precision> precisions =
+        work.large() ? List.of(Precision.FLOAT32) : List.of(Precision.FLOAT32, Precision.BFLOAT16);
+    precisions.forEach(precision -> train(work, precision, steps, warmup));
+    precisions.forEach(precision -> infer(work, precision, steps, warmup));
   }
 
   private static void train(Work work, Precision precision, int steps, int warmup) {

@@ -1,12 +1,21 @@
 package org.vivarium.bench;
 
+import static org.vivarium.layers.Layers.dense;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.vivarium.kernel.Layer;
+import org.vivarium.layers.Mask;
+import org.vivarium.zoo.AlexNet;
+import org.vivarium.zoo.GoogLeNet;
 import org.vivarium.zoo.LeNet;
 import org.vivarium.zoo.RecurrentClassifier;
 import org.vivarium.zoo.ResNet;
+import org.vivarium.zoo.TransformerEncoder;
+import org.vivarium.zoo.UNet;
+import org.vivarium.zoo.Vgg;
+import org.vivarium.zoo.Xception;
 
 /**
  * A network and the batch that it is measured on: one row for each, here and in work.py. Label i is
@@ -28,7 +37,25 @@ enum Work {
       64,
       new Fed.Series(100, 64),
       75_786,
-      () -> series(RecurrentClassifier.ofGru(128, Work.CLASSES)));
+      () -> series(RecurrentClassifier.ofGru(128, Work.CLASSES))),
+  ALEXNET("AlexNet", 16, new Fed.Images(224, 224, 3), 57_044_810, () -> new AlexNet(Work.CLASSES)),
+  VGG16("VGG-16", 4, new Fed.Images(224, 224, 3), 134_301_514, () -> Vgg.vgg16(Work.CLASSES)),
+  GOOGLENET(
+      "GoogLeNet", 8, new Fed.Images(224, 224, 3), 5_610_154, () -> new GoogLeNet(Work.CLASSES)),
+  XCEPTION(
+      "Xception", 8, new Fed.Images(128, 128, 3), 20_827_442, () -> new Xception(Work.CLASSES)),
+  UNET(
+      "U-Net of width 32",
+      8,
+      new Fed.Images(128, 128, 3),
+      7_763_338,
+      () -> meanOfPixels(new UNet(Work.CLASSES, 32, 4))),
+  TRANSFORMER(
+      "Transformer encoder",
+      32,
+      new Fed.Series(64, 256),
+      3_161_610,
+      () -> encoder(TransformerEncoder.postNorm(256, 4, 1024, 4)));
 
   static final int CLASSES = 10;
   static final float RATE = .001f;
@@ -51,6 +78,15 @@ enum Work {
     return (net, x) -> network.build(net, x, null);
   }
 
+  /** The mean of each class over the image, so that all rows have the same loss. */
+  private static Layer meanOfPixels(Layer segments) {
+    return (net, x) -> segments.build(net, x).mean(1, 2);
+  }
+
+  private static Layer encoder(TransformerEncoder encoder) {
+    return (net, x) -> dense("fc", CLASSES).build(net, encoder.build(net, x, Mask.none()).mean(1));
+  }
+
   /** Reads a name such as {@code lenet}. */
   static Work of(String name) {
     return Arrays.stream(values())
@@ -60,6 +96,11 @@ enum Work {
             () ->
                 new IllegalArgumentException(
                     "there is no model '" + name + "'; there are " + Arrays.toString(values())));
+  }
+
+  /** Whether it is measured in float32 alone, as more would take hours. */
+  boolean large() {
+    return fed instanceof Fed.Images images && images.height() > 32;
   }
 
   /** From what is fed to logits. */

@@ -1,0 +1,20 @@
+package org.vivarium.apps.generative;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How well a VAE explains images: the terms of {@link Bound}, in nats for each image. */
+record Score(double reconstruction, double kl) {
+  double elbo() {
+    return -(reconstruction + kl);
+  }
+
+  /** As it stands in {@code report.json}. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("test_negative_elbo", -elbo());
+    map.put("test_reconstruction", reconstruction);
+    map.put("test_kl", kl);
+    return map;
+  }
+}

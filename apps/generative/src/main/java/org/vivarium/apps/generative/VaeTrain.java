@@ -1,0 +1,41 @@
+package org.vivarium.apps.generative;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.vivarium.cli.Arguments;
+import org.vivarium.cli.Command;
+import org.vivarium.cli.Flags;
+
+/** {@code vae-train}: from images to a run folder with a report, weights and a model to serve. */
+final class VaeTrain {
+  static final String DEFAULT_OUT = "runs/vae";
+  static final Command COMMAND =
+      new Command(
+          "vae-train",
+          "Trains a variational autoencoder, measures it on test images and writes a run folder.",
+          "--data digits --epochs 10 --seed 1 --out " + DEFAULT_OUT,
+          options(),
+          VaeTrain::run);
+
+  private VaeTrain() {}
+
+  private static List<Option> options() {
+    List<Option> options = new ArrayList<>(Config.OPTIONS);
+    options.add(Flags.dataDir());
+    options.add(Flags.out(DEFAULT_OUT));
+    options.add(Flags.quiet());
+    return options;
+  }
+
+  private static void run(Arguments a) throws IOException {
+    Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));
+    Config config = Config.parse(a);
+    boolean quiet = a.flag("quiet");
+    Data data = Data.load(config, a.path("data-dir").orElse(null), quiet);
+    Score test = new Job(config, data, out, quiet).run();
+    System.out.printf("test_elbo %.2f%nreport %s%n", test.elbo(), out.resolve("report.html"));
+  }
+}

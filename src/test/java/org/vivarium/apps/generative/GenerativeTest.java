@@ -1,0 +1,263 @@
+package org.vivarium.apps.generative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vivarium.data.Digits;
+import org.vivarium.data.Images;
+import org.vivarium.repository.Publisher;
+import org.vivarium.weights.Safetensors;
+
+/** One small run on the embedded digits, and what can be done with it. */
+class GenerativeTest {
+  private static final String[] SMALL = {"--limit", "1000", "--epochs", "6"};
+
+  @TempDir static Path temp;
+  static Path run;
+  static Result result;
+  static JsonObject report;
+
+  /** What a call came to. */
+  record Result(int code, String out, String err) {}
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = temp.resolve("run");
+    result = trainSmall(run, SMALL);
+    report = JsonParser.parseString(Files.readString(run.resolve("report.json"))).getAsJsonObject();
+  }
+
+  @Test
+  void quietTrainingPrintsItsBoundAndNothingElse() {
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).matches("test_elbo -\\d+\\.\\d\\d\\Rreport .*report.html\\R");
+  }
+
+  @Test
+  void runFolderHoldsWhatIsPromised() throws IOException {
+    for (String file :
+        List.of(
+            "report.html",
+            "weights.safetensors",
+            "checkpoint.safetensors",
+            "history.csv",
+            "savedmodel/saved_model.pb")) {
+      assertThat(run.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(run.resolve("savedmodel/serving.properties"))
+        .content()
+        .contains("application=cv/image_generation");
+    assertThat(Safetensors.read(run.resolve("weights.safetensors")).metadata())
+        .containsEntry("model", "vae");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .doesNotContain("<script")
+        .doesNotContainPattern("(src|href)=\"https?:");
+  }
+
+  @Test
+  void bothTermsAreToldAndAddUpToTheBound() {
+    JsonObject metrics = report.getAsJsonObject("metrics");
+    double kl = metrics.get("test_kl").getAsDouble();
+    double reconstruction = metrics.get("test_reconstruction").getAsDouble();
+    assertThat(kl).isPositive();
+    assertThat(kl + reconstruction)
+        .isCloseTo(metrics.get("test_negative_elbo").getAsDouble(), within(1e-9));
+    JsonArray history = report.getAsJsonArray("history");
+    assertThat(loss(history, 5)).isLessThan(loss(history, 0));
+    assertThat(history.get(0).getAsJsonObject().keySet())
+        .contains("train_kl", "train_reconstruction", "validation_kl", "validation_reconstruction");
+  }
+
+  private static double loss(JsonArray history, int epoch) {
+    return history.get(epoch).getAsJsonObject().get("validation_loss").getAsDouble();
+  }
+
+  @Test
+  void codesAreWorthMoreThanTheyCost() {
+    // the entropy of independent pixels: what a network that has no code can come down to
+    Images images = Digits.generate(2000, 2);
+    double entropy = 0;
+    for (int p = 0; p < 28 * 28; p++) {
+      int pixel = p;
+      double white = Stream.of(images.pixels()).filter(i -> (i[pixel] & 0xff) > 127).count();
+      double share = white / images.size();
+      if (share > 0 && share < 1) {
+        entropy -= share * Math.log(share) + (1 - share) * Math.log(1 - share);
+      }
+    }
+    assertThat(report.getAsJsonObject("metrics").get("test_negative_elbo").getAsDouble())
+        .isLessThan(entropy);
+  }
+
+  @Test
+  void sameSeedGivesTheSameNumbers() throws IOException {
+    Path again = temp.resolve("again");
+    Result second = trainSmall(again, SMALL);
+    assertThat(firstLine(second)).isEqualTo(firstLine(result));
+    assertThat(Files.readAllBytes(again.resolve("weights.safetensors")))
+        .isEqualTo(Files.readAllBytes(run.resolve("weights.safetensors")));
+  }
+
+  private static String firstLine(Result result) {
+    return result.out().lines().findFirst().orElseThrow();
+  }
+
+  @Test
+  void convolutionalOneTrainsAndDrawsToo() {
+    Path out = temp.resolve("conv");
+    Result trained = trainSmall(out, "--model", "conv_vae", "--limit", "200", "--epochs", "1");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Result drawn =
+        call("vae-sample", "--run", out.toString(), "--out", temp.resolve("conv.png").toString());
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+  }
+
+  @Test
+  void samplesAreAGridThatTheSeedDecides() throws IOException {
+    byte[] one = sample("one.png", "1");
+    assertThat(sample("again.png", "1")).isEqualTo(one);
+    assertThat(sample("other.png", "2")).isNotEqualTo(one);
+    BufferedImage image = ImageIO.read(temp.resolve("one.png").toFile());
+    int side = 3 * (28 + 2) + 2; // nine pictures and the lines between them
+    assertThat(image.getWidth()).isEqualTo(image.getHeight()).isEqualTo(800 / side * side);
+  }
+
+  private static byte[] sample(String name, String seed) throws IOException {
+    Path out = temp.resolve(name);
+    Result told =
+        call(
+            "vae-sample",
+            "--count",
+            "9",
+            "--seed",
+            seed,
+            "--run",
+            run.toString(),
+            "--out",
+            out.toString());
+    assertThat(told.code()).as(told.err()).isZero();
+    return Files.readAllBytes(out);
+  }
+
+  @Test
+  void savedModelThroughDjlGivesTheProgramsCodes() throws Exception {
+    Images images = Digits.generate(16, 5);
+    float[] djl = throughDjl(images).get("latent.mean");
+    try (Drawing drawing = Drawing.ofRun(run)) {
+      float[][] codes = drawing.encode(images);
+      for (int i = 0; i < djl.length; i++) {
+        assertThat(djl[i]).isCloseTo(codes[i / 20][i % 20], within(1e-5f));
+      }
+    }
+  }
+
+  private static Map<String, float[]> throughDjl(Images images) throws Exception {
+    var criteria =
+        Criteria.builder()
+            .setTypes(NDList.class, NDList.class)
+            .optModelPath(run.resolve("savedmodel"))
+            .build();
+    float[] pixels = new float[images.size() * 784];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (images.pixels()[i / 784][i % 784] & 0xff) / 255f;
+    }
+    Map<String, float[]> outputs = new TreeMap<>();
+    try (var model = criteria.loadModel();
+        var predictor = model.newPredictor();
+        NDManager manager = model.getNDManager().newSubManager()) {
+      NDArray image = manager.create(pixels, new Shape(images.size(), 28, 28, 1));
+      image.setName("image");
+      for (NDArray output : predictor.predict(new NDList(image))) {
+        outputs.put(output.getName(), output.toFloatArray());
+      }
+    }
+    assertThat(outputs).containsOnlyKeys("logits", "latent.mean", "latent.log_variance");
+    return outputs;
+  }
+
+  @Test
+  void aRunCanBePublished() throws IOException {
+    var card = new Publisher.Card("vae-digits", "vae", Map.of("dataset", "digits"));
+    Path place = Publisher.publish(run, card, temp.resolve("models"));
+    assertThat(place).isEqualTo(temp.resolve("models/model/cv/image_generation/org/vivarium/vae"));
+    assertThat(place.resolve("metadata.json")).content().contains("vae-digits");
+  }
+
+  @Test
+  void whatCannotBeIsASentence() {
+    assertWrong("--latent is 0; it must be at least 1", "vae-train", "--latent", "0");
+    assertWrong("'lenet'", "vae-train", "--model", "lenet");
+    assertWrong(
+        "raise --limit", "vae-train", "--limit", "1", "--out", temp.resolve("no").toString());
+    assertWrong(
+        "is not a run of 'vivarium generative vae-train': 'weights.safetensors' is missing",
+        "vae-sample",
+        "--run",
+        temp.resolve("nowhere").toString());
+    assertWrong(
+        "it must be a file", "vae-sample", "--run", run.toString(), "--out", temp.toString());
+  }
+
+  private static void assertWrong(String part, String... args) {
+    Result told = call(args);
+    assertThat(told.code()).isEqualTo(2);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err()).contains(part).hasLineCount(1);
+  }
+
+  @Test
+  void numbersThatNeverChangeAreNotInUse() {
+    float[][] means = {{1, 0, 5}, {1, .5f, 5.01f}, {1, -.5f, 4.99f}};
+    assertThat(Codes.active(means)).isEqualTo(1);
+  }
+
+  private static Result trainSmall(Path out, String... more) {
+    String[] always = {"vae-train", "--quiet", "--out", out.toString()};
+    return call(Stream.of(always, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  /** Runs the app here and catches what it prints. */
+  private static Result call(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    var caughtOut = new ByteArrayOutputStream();
+    var caughtErr = new ByteArrayOutputStream();
+    try (var newOut = new PrintStream(caughtOut, true, StandardCharsets.UTF_8);
+        var newErr = new PrintStream(caughtErr, true, StandardCharsets.UTF_8)) {
+      System.setOut(newOut);
+      System.setErr(newErr);
+      int code = Main.APP.run(args);
+      return new Result(
+          code,
+          caughtOut.toString(StandardCharsets.UTF_8),
+          caughtErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}

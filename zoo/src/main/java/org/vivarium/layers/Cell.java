@@ -15,8 +15,8 @@ public enum Cell {
   TANH(1, 1) {
     @Override
     Walk over(Value wx, Value wh, Value bx, Value bh) {
-      Value b = bx.plus(bh);
-      return (x, state) -> List.of(sum(x, wx, state.get(0), wh, b).tanh());
+      Value w = below(wx, bx.plus(bh), wh);
+      return (x, one, state) -> List.of(beside(x, one, state.get(0)).matmul(w).tanh());
     }
   },
 
@@ -24,9 +24,8 @@ public enum Cell {
   RELU(1, 1) {
     @Override
     Walk over(Value wx, Value wh, Value bx, Value bh) {
-      Value b = bx.plus(bh);
-      // the bias last: TensorFlow's rewriting trips over product, bias, sum and ReLU in a row
-      return (x, state) -> List.of(x.matmul(wx).plus(state.get(0).matmul(wh)).plusBias(b).relu());
+      Value w = below(wx, bx.plus(bh), wh);
+      return (x, one, state) -> List.of(beside(x, one, state.get(0)).matmul(w).relu());
     }
   },
 
@@ -34,9 +33,9 @@ public enum Cell {
   LSTM(4, 2) {
     @Override
     Walk over(Value wx, Value wh, Value bx, Value bh) {
-      Value b = bx.plus(bh);
-      return (x, state) -> {
-        List<Value> gates = parts(sum(x, wx, state.get(0), wh, b), 1, 1, 1, 1);
+      Value w = below(wx, bx.plus(bh), wh);
+      return (x, one, state) -> {
+        List<Value> gates = parts(beside(x, one, state.get(0)).matmul(w), 1, 1, 1, 1);
         Value input = gates.get(0).sigmoid();
         Value forget = gates.get(1).sigmoid();
         Value fresh = gates.get(2).tanh();
@@ -51,16 +50,16 @@ public enum Cell {
   GRU(3, 1) {
     @Override
     Walk over(Value wx, Value wh, Value bx, Value bh) {
-      List<Value> x3 = parts(wx, 2, 1); // reset and update side by side, and what is new
-      List<Value> h3 = parts(wh, 2, 1);
-      List<Value> bx3 = parts(bx, 2, 1);
-      List<Value> bh3 = parts(bh, 2, 1);
-      Value b = bx3.get(0).plus(bh3.get(0));
-      return (x, state) -> {
+      List<Value> wx2 = parts(wx, 2, 1); // of both gates, and of what is new
+      List<Value> wh2 = parts(wh, 2, 1);
+      List<Value> bx2 = parts(bx, 2, 1);
+      List<Value> bh2 = parts(bh, 2, 1);
+      Value w = below(wx2.get(0), bx2.get(0).plus(bh2.get(0)), wh2.get(0));
+      return (x, one, state) -> {
         Value h = state.get(0);
-        List<Value> gates = parts(sum(x, x3.get(0), h, h3.get(0), b).sigmoid(), 1, 1);
-        Value old = gates.get(0).times(h.matmul(h3.get(1)).plusBias(bh3.get(1)));
-        Value fresh = x.matmul(x3.get(1)).plusBias(bx3.get(1)).plus(old).tanh();
+        List<Value> gates = parts(beside(x, one, h).matmul(w).sigmoid(), 1, 1); // reset, update
+        Value old = gates.get(0).times(h.matmul(wh2.get(1)).plusBias(bh2.get(1)));
+        Value fresh = x.matmul(wx2.get(1)).plusBias(bx2.get(1)).plus(old).tanh();
         return List.of(fresh.plus(h.minus(fresh).times(gates.get(1))));
       };
     }
@@ -77,18 +76,21 @@ public enum Cell {
     this.states = states;
   }
 
-  /** One step: the state after it. */
+  /** The state after a step; {@code one} is {@code [batch, 1]} of ones. */
   interface Walk {
-    List<Value> step(Value x, List<Value> state);
+    List<Value> step(Value x, Value one, List<Value> state);
   }
 
   /** Steps with these weights, {@code [in, gates units]} and {@code [gates units]}. */
   abstract Walk over(Value wx, Value wh, Value bx, Value bh);
 
-  /** {@code x Wx + h Wh + b}; the input's product step by step, so that it stays in the cache. */
-  private static Value sum(Value x, Value wx, Value h, Value wh, Value b) {
-    // AddN, unlike Add, is fused with product and bias whatever the batch
-    return x.of(x.tf().math.addN(List.of(h.matmul(wh).plusBias(b), x.matmul(wx))));
+  /** {@code (x 1 h)} for {@code (Wx b Wh)'}: one product instead of two and two sums. */
+  private static Value beside(Value x, Value one, Value h) {
+    return Value.concat(1, List.of(x, one, h));
+  }
+
+  private static Value below(Value wx, Value b, Value wh) {
+    return Value.concat(0, List.of(wx, b.reshape(1, b.dim(0)), wh));
   }
 
   /** The last axis in parts of relative widths. */

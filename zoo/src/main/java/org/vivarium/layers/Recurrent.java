@@ -137,7 +137,7 @@ public record Recurrent(
   private List<List<Value>> begin(Net n, Value like, List<Value> first, int count) {
     List<List<Value>> states = new ArrayList<>();
     List<List<Value>> given = first.stream().map(kind -> kind.unstack(count)).toList();
-    Value zero = first.isEmpty() ? zeros(n, like) : null;
+    Value zero = first.isEmpty() ? filled(n, like, 0, units) : null;
     for (int i = 0; i < count; i++) {
       int at = i;
       states.add(
@@ -149,11 +149,12 @@ public record Recurrent(
     return states;
   }
 
-  private Value zeros(Net n, Value like) {
+  /** As many rows as there are examples, of one number all over. */
+  private static Value filled(Net n, Value like, float number, int width) {
     Ops tf = n.tf();
     var batch = tf.gather(tf.shape(like), tf.constant(0), tf.constant(0));
-    var size = tf.stack(List.of(tf.math.mul(batch, tf.constant(units))));
-    return n.value(tf.fill(size, tf.constant(0f))).reshape(-1, units);
+    var size = tf.stack(List.of(tf.math.mul(batch, tf.constant(width))));
+    return n.value(tf.fill(size, tf.constant(number))).reshape(-1, width);
   }
 
   /** Moves a state through all steps and gives what it was after each. */
@@ -168,9 +169,10 @@ public record Recurrent(
             n.weight("weight_hh" + suffix, Layout.MATRIX, init, units, wide),
             n.weight("bias_ih" + suffix, init, wide),
             n.weight("bias_hh" + suffix, init, wide));
+    Value one = filled(n, steps.get(0), 1, 1);
     List<Value> all = new ArrayList<>();
     for (int t = 0; t < steps.size(); t++) {
-      List<Value> next = walk.step(steps.get(t), state);
+      List<Value> next = walk.step(steps.get(t), one, state);
       for (int kind = 0; kind < next.size(); kind++) {
         Value old = state.get(kind);
         Value fresh = next.get(kind);

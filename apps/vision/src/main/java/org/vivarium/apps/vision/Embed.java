@@ -37,7 +37,7 @@ final class Embed {
           "--weights runs/vision --data digits --limit 1000 --out " + DEFAULT_OUT,
           List.of(
               Flags.option(
-                  "weights", "NAME", "a safetensors file, a run folder, or a run or model by name"),
+                  "weights", "NAME", "a file of weights, a run folder, or a run or model by name"),
               Flags.option(
                   "model",
                   "NAME",

@@ -72,7 +72,7 @@ final class Finetune {
     List<Option> all = new ArrayList<>();
     all.add(
         Flags.option(
-            "weights", "NAME", "a safetensors file, a run folder, or a run or model by name"));
+            "weights", "NAME", "a file of weights, a run folder, or a run or model by name"));
     all.addAll(Config.OPTIONS);
     all.add(
         Flags.option(
@@ -137,7 +137,7 @@ final class Finetune {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--weights must be given: a safetensors file, or a run folder of 'train'"));
+                    "--weights must be given: a file of weights, or a run folder of 'train'"));
   }
 
   /** The run that is asked for, on a network as it was trained before. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vivarium.cli.Arguments;
 import org.vivarium.kernel.Paths;
 import org.vivarium.kernel.Program;
@@ -30,6 +31,7 @@ record Pretrained(String source, Weights weights, Optional<Classifier> trained) 
   static final String CLASSIFIER = "classifier";
 
   private static final Path RUNS = Path.of("runs");
+  private static final Set<String> INCEPTIONS = Set.of("googlenet", "xception"); // want -1..1
   private static final int IMAGE_NET = 224;
   private static final List<Double> IMAGE_NET_MEAN = List.of(.485, .456, .406);
   private static final List<Double> IMAGE_NET_STD = List.of(.229, .224, .225);
@@ -121,7 +123,7 @@ record Pretrained(String source, Weights weights, Optional<Classifier> trained) 
     int channels = row.image().get(2);
     List<Double> mean = Collections.nCopies(channels, 0.);
     List<Double> std = Collections.nCopies(channels, 1.);
-    if (row.name().equals("googlenet")) { // Inception's own -1..1
+    if (INCEPTIONS.contains(row.name())) {
       mean = Collections.nCopies(channels, .5);
       std = mean;
     } else if (row.image().get(0) == IMAGE_NET) {

@@ -13,7 +13,8 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes two things of a graph in another way, so that the same numbers cost less.
+ * Writes two things of a graph in another way, so that the same numbers cost less; products over
+ * whole series are {@link SeriesRewiring}'s.
  *
  * <p>The gradient of each ReLU reads what the ReLU gave instead of what it got: a convolution or
  * batch norm whose result only its ReLU reads is fused with it by TensorFlow, and is kept no longer
@@ -34,7 +35,8 @@ final class Rewiring {
     GraphDef.Builder def = graph.toGraphDef().toBuilder();
     boolean relus = relus(def);
     boolean products = products(def);
-    if (!relus && !products) {
+    boolean series = new SeriesRewiring(graph, def).rewire();
+    if (!relus && !products && !series) {
       return graph;
     }
     Graph rewired = new Graph();

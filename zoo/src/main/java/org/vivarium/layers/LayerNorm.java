@@ -27,7 +27,7 @@ public record LayerNorm(String name, float epsilon) implements Layer {
    */
   private Value unit(Net n, Value x, long width) {
     var tf = n.tf();
-    Value image = x.reshape(1, -1, width, 1); // [batch, channels, height, width]
+    Value image = n.value(x).reshape(1, -1, width, 1); // [batch, channels, height, width]
     var rows = tf.reshape(tf.shape(image), tf.constant(new int[] {4}));
     var channels = tf.slice(rows, tf.constant(new int[] {1}), tf.constant(new int[] {1}));
     var none = tf.constant(new float[0]);
@@ -41,6 +41,6 @@ public record LayerNorm(String name, float epsilon) implements Layer {
             FusedBatchNorm.epsilon(epsilon),
             FusedBatchNorm.dataFormat("NCHW"),
             FusedBatchNorm.isTraining(true));
-    return x.of(tf.reshape(norm.y(), tf.shape(x)));
+    return n.value(tf.reshape(norm.y(), tf.shape(x)));
   }
 }

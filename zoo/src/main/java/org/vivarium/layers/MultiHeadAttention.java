@@ -82,29 +82,29 @@ public record MultiHeadAttention(int heads, TransformerNames names, Init init, f
     Value weight = n.weight(prefix + "weight", names.matrix, init, width, 3L * width);
     Value bias = n.weight(prefix + "bias", Init.zeros(), 3L * width);
     if (queries.equals(keys) && keys.equals(values)) {
-      return split(affine(queries, weight, bias), 3);
+      return split(affine(n, queries, weight, bias), 3);
     }
-    List<Value> parts = new ArrayList<>(split(affine(queries, weight, bias, 0, width), 1));
+    List<Value> parts = new ArrayList<>(split(affine(n, queries, weight, bias, 0, width), 1));
     if (keys.equals(values)) {
-      parts.addAll(split(affine(keys, weight, bias, width, 2 * width), 2));
+      parts.addAll(split(affine(n, keys, weight, bias, width, 2 * width), 2));
     } else {
-      parts.addAll(split(affine(keys, weight, bias, width, width), 1));
-      parts.addAll(split(affine(values, weight, bias, 2 * width, width), 1));
+      parts.addAll(split(affine(n, keys, weight, bias, width, width), 1));
+      parts.addAll(split(affine(n, values, weight, bias, 2 * width, width), 1));
     }
     return parts;
   }
 
   /** With {@code count} columns of the joint matrix. */
-  private static Value affine(Value x, Value weight, Value bias, int first, int count) {
-    var tf = x.tf();
+  private static Value affine(Net n, Value x, Value weight, Value bias, int first, int count) {
+    var tf = n.tf();
     var columns =
         tf.slice(weight, tf.constant(new int[] {0, first}), tf.constant(new int[] {-1, count}));
     var shifts = tf.slice(bias, tf.constant(new int[] {first}), tf.constant(new int[] {count}));
-    return affine(x, x.of(columns), x.of(shifts));
+    return affine(n, x, n.value(columns), n.value(shifts));
   }
 
-  private static Value affine(Value x, Value weight, Value bias) {
-    Value rows = x.reshape(-1, x.dim(-1));
+  private static Value affine(Net n, Value x, Value weight, Value bias) {
+    Value rows = n.value(x).reshape(-1, x.dim(-1));
     return rows.matmul(weight).plusBias(bias).reshape(-1, x.dim(1), weight.dim(-1));
   }
 
@@ -124,7 +124,7 @@ public record MultiHeadAttention(int heads, TransformerNames names, Init init, f
   private Attended mixed(Net net, Value queries, Attended.Memory memory, Mask mask) {
     long length = queries.dim(2);
     long size = queries.dim(3);
-    Value scaled = queries.times((float) (1 / Math.sqrt((double) size)));
+    Value scaled = net.value(queries).times((float) (1 / Math.sqrt((double) size)));
     Value scores = product(scaled, memory.keys(), true); // [batch, heads, queries, keys]
     Value weights = mask.over(scores).softmax();
     Value kept = new Dropout(dropout).build(net, weights);

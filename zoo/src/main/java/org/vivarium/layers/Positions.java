@@ -2,6 +2,7 @@ package org.vivarium.layers;
 
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
+import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 
 /** Where a vector stands in its series, added to it: {@code [batch, time, width]} to the same. */
@@ -19,19 +20,16 @@ public final class Positions {
     };
   }
 
-  /**
-   * A trained vector for each place.
-   *
-   * @param name of the parameter, {@code [places, width]}
-   */
+  /** A trained vector for each place: parameter {@code weight}, {@code [places, width]}. */
   public static Layer learned(String name, int places, Init init) {
     return (net, x) -> {
       if (x.dim(1) > places) {
         throw new IllegalArgumentException(
             "'%s' knows %d places, and %d are asked for".formatted(name, places, x.dim(1)));
       }
-      var tf = net.tf();
-      Value all = net.weight(name, init, places, x.dim(2));
+      Net n = net.at(name);
+      var tf = n.tf();
+      Value all = n.weight("weight", init, places, x.dim(2));
       int[] size = {Math.toIntExact(x.dim(1)), -1};
       return x.plus(tf.slice(all, tf.constant(new int[] {0, 0}), tf.constant(size)));
     };

@@ -113,8 +113,9 @@ public record TransformerBlock(
 
   private Value feedForward(Net net, Value x) {
     int width = Math.toIntExact(x.dim(-1));
-    Value wide = activation.build(net, dense(names.widen, hidden).build(net, x));
-    return dense(names.narrow, width).build(net, wide);
+    Value rows = x.reshape(-1, width); // between two axes TensorFlow fuses product and activation
+    Value wide = activation.build(net, dense(names.widen, hidden).build(net, rows));
+    return dense(names.narrow, width).build(net, wide).reshape(-1, x.dim(1), width);
   }
 
   private Dense dense(String name, int units) {

@@ -119,7 +119,7 @@ public record LayerTable(List<Row> rows, long activations) {
       case "Conv2D" -> size(output(op)) * kernel(op, 1) * axis(op, 1, 2);
       case "DepthwiseConv2dNative" -> size(output(op)) * kernel(op, 1);
       case "Conv2DBackpropInput" -> size(op.input(2).shape()) * kernel(op, 1) * axis(op, 1, 2);
-      case "MatMul", "BatchMatMul", "BatchMatMulV2" -> matrixProducts(op);
+      case "MatMul", "BatchMatMul", "BatchMatMulV2", "BatchMatMulV3" -> matrixProducts(op);
       default -> 0;
     };
   }

@@ -12,6 +12,7 @@ import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Dropout;
+import org.vivarium.layers.Embedding;
 import org.vivarium.layers.LayerNorm;
 import org.vivarium.layers.Mask;
 import org.vivarium.layers.Positions;
@@ -76,10 +77,10 @@ public record Bert(
   }
 
   private Value embedded(Net net, Operand<TInt32> tokens, Operand<TInt32> segments) {
-    Value words = net.weight("word_embeddings.weight", INIT, vocabulary, width);
-    Value kinds = net.weight("token_type_embeddings.weight", INIT, types, width);
-    Value sum = Tokens.rows(net, words, tokens).plus(Tokens.rows(net, kinds, segments));
-    Value placed = Positions.learned("position_embeddings.weight", places, INIT).build(net, sum);
+    var words = new Embedding("word_embeddings", vocabulary, width, -1, INIT);
+    var kinds = new Embedding("token_type_embeddings", types, width, -1, INIT);
+    Value sum = words.build(net, tokens).plus(kinds.build(net, segments));
+    Value placed = Positions.learned("position_embeddings", places, INIT).build(net, sum);
     return new Dropout(dropout).build(net, new LayerNorm("LayerNorm", EPSILON).build(net, placed));
   }
 

@@ -39,9 +39,9 @@ public record Gpt(int vocabulary, int context, int width, int heads, int depth, 
    * vocabulary]}.
    */
   public Value build(Net net, Operand<TInt32> tokens) {
-    Value table = net.weight("wte.weight", INIT, vocabulary, width);
-    Value rows = Tokens.rows(net, table, tokens);
-    Value placed = Positions.learned("wpe.weight", context, INIT).build(net, rows);
+    Value table = Tokens.table(net, "wte", INIT, vocabulary, width);
+    Value rows = Tokens.rows(table, tokens);
+    Value placed = Positions.learned("wpe", context, INIT).build(net, rows);
     Value x = new Dropout(dropout).build(net, placed);
     for (int i = 0; i < depth; i++) {
       x = block().build(net.at("h." + i), x, Mask.causal()).output();
@@ -60,12 +60,13 @@ public record Gpt(int vocabulary, int context, int width, int heads, int depth, 
    */
   public Step next(Net net, Operand<TInt32> tokens, List<Attended.Memory> past) {
     var tf = net.tf();
-    Value table = net.weight("wte.weight", INIT, vocabulary, width);
-    Value places = net.weight("wpe.weight", INIT, context, width);
-    Value rows = Tokens.rows(net, table, tokens);
+    Value table = Tokens.table(net, "wte", INIT, vocabulary, width);
+    Value places = Tokens.table(net, "wpe", INIT, context, width);
+    Value rows = Tokens.rows(table, tokens);
     var done = tf.gather(tf.shape(past.get(0).keys()), tf.constant(2), tf.constant(0));
     int[] size = {Math.toIntExact(rows.dim(1)), width};
-    var here = tf.slice(places, tf.stack(List.of(done, tf.constant(0))), tf.constant(size));
+    var here =
+        places.tf().slice(places, tf.stack(List.of(done, tf.constant(0))), tf.constant(size));
     Value x = rows.plus(here);
     List<Attended.Memory> memories = new ArrayList<>();
     for (int i = 0; i < depth; i++) {

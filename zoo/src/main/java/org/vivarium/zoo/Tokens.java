@@ -12,23 +12,24 @@ import org.vivarium.kernel.Value;
 final class Tokens {
   private Tokens() {}
 
-  /** The rows of a table {@code [rows, width]}: {@code [batch, time]} to one axis more. */
-  static Value rows(Net net, Value table, Operand<TInt32> tokens) {
-    return net.value(net.tf().gather(table, tokens, net.tf().constant(0)));
+  /** A trained table: parameter {@code weight}, {@code [rows, width]}. */
+  static Value table(Net net, String name, Init init, int rows, int width) {
+    return net.at(name).weight("weight", init, rows, width);
   }
 
-  /** Embedded as Vaswani et al. 2017 do, at a variance of 1. */
-  static Value embedded(Net net, String name, Operand<TInt32> tokens, int vocabulary, int width) {
-    return scaled(net, table(net, name, vocabulary, width), tokens);
+  /** Its rows: {@code [batch, time]} to {@code [batch, time, width]}. */
+  static Value rows(Value table, Operand<TInt32> tokens) {
+    return table.of(table.tf().gather(table, tokens, table.tf().constant(0)));
   }
 
-  /** A table of embeddings that also serves as the matrix of an output. */
-  static Value table(Net net, String name, int vocabulary, int width) {
-    return net.weight(name, Init.normal((float) (1 / Math.sqrt(width))), vocabulary, width);
+  /** A table for {@link #scaled}, and for an output. */
+  static Value table(Net net, String name, int rows, int width) {
+    return table(net, name, Init.normal((float) (1 / Math.sqrt(width))), rows, width);
   }
 
-  static Value scaled(Net net, Value table, Operand<TInt32> tokens) {
-    return rows(net, table, tokens).times((float) Math.sqrt((double) table.dim(1)));
+  /** Its rows at a variance of 1, as Vaswani et al. 2017 have them. */
+  static Value scaled(Value table, Operand<TInt32> tokens) {
+    return rows(table, tokens).times((float) Math.sqrt((double) table.dim(1)));
   }
 
   /** {@code [batch, time, width]} to logits, the product with each row of the table. */

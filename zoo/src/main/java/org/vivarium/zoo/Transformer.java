@@ -46,12 +46,12 @@ public record Transformer(
   public Value build(
       Net net, Operand<TInt32> source, Operand<TInt32> mask, Operand<TInt32> target) {
     if (tied) {
-      Value table = Tokens.table(net, "embedding.weight", vocabulary, width);
-      Value in = Tokens.scaled(net, table, source);
-      return Tokens.against(decoded(net, in, mask, Tokens.scaled(net, table, target)), table);
+      Value table = Tokens.table(net, "embedding", vocabulary, width);
+      Value in = Tokens.scaled(table, source);
+      return Tokens.against(decoded(net, in, mask, Tokens.scaled(table, target)), table);
     }
-    Value in = Tokens.embedded(net, "src_embedding.weight", source, vocabulary, width);
-    Value out = Tokens.embedded(net, "tgt_embedding.weight", target, vocabulary, width);
+    Value in = Tokens.scaled(Tokens.table(net, "src_embedding", vocabulary, width), source);
+    Value out = Tokens.scaled(Tokens.table(net, "tgt_embedding", vocabulary, width), target);
     Value decoded = decoded(net, in, mask, out);
     return dense("generator", vocabulary).init(Init.glorot()).build(net, decoded);
   }

@@ -53,8 +53,8 @@ public record TransformerEncoder(int width, int depth, TransformerBlock block, b
         List.of(
             Model.Input.numbers("tokens", vocabulary, time), Model.Input.numbers("mask", 2, time)),
         (net, in) -> {
-          Value x =
-              Tokens.embedded(net, "embedding.weight", in.numbers("tokens"), vocabulary, width);
+          Value table = Tokens.table(net, "embedding", vocabulary, width);
+          Value x = Tokens.scaled(table, in.numbers("tokens"));
           return classified(net, x, Tokens.floats(net, in.numbers("mask")), classes);
         });
   }

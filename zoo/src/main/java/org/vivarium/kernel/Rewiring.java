@@ -33,9 +33,9 @@ final class Rewiring {
   /** A graph with ops by the same names; the one given, where there is nothing to rewire. */
   static Graph rewired(Graph graph) {
     GraphDef.Builder def = graph.toGraphDef().toBuilder();
+    boolean series = new SeriesRewiring(graph, def).rewire(); // first: it looks at shapes
     boolean relus = relus(def);
     boolean products = products(def);
-    boolean series = new SeriesRewiring(graph, def).rewire();
     if (!relus && !products && !series) {
       return graph;
     }

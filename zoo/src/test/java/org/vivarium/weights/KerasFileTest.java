@@ -12,7 +12,6 @@ import static org.vivarium.layers.Layers.depthwiseConv;
 import static org.vivarium.layers.Layers.dropout;
 import static org.vivarium.layers.Layers.flatten;
 import static org.vivarium.layers.Layers.layerNorm;
-import static org.vivarium.layers.Layers.transposedConv;
 
 import com.google.gson.Gson;
 import java.io.IOException;
@@ -25,11 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vivarium.golden.Formula;
 import org.vivarium.golden.Goldens;
 import org.vivarium.kernel.Batch;
+import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
 import org.vivarium.layers.Padding;
+import org.vivarium.layers.TransposedConv2d;
 
 class KerasFileTest {
   /** The model of weights_golden.py, as a person who knows only its picture would write it. */
@@ -41,7 +42,7 @@ class KerasFileTest {
           depthwiseConv("deep", 1),
           depthwiseConv("apart.spatial", 1).noBias(),
           conv("apart.mix", 4, 1),
-          transposedConv("up", 4, 1).stride(1).noBias(),
+          new TransposedConv2d("up", 4, 1, 1, false, Init.he()),
           flatten(),
           dropout(.5f),
           dense("hidden", 3),

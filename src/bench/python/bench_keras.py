@@ -182,7 +182,7 @@ MODELS = {
 
 
 def variants(model, mode):
-    return ["on_batch", "function", *([] if model in work.LARGE else ["function_xla"])]
+    return ["on_batch", "function", *(["function_xla"] if model in work.WHOLE else [])]
 
 
 def build(model, precision, variant, training):

@@ -186,10 +186,9 @@ MODELS = {
 
 def variants(model, mode):
     ways = ["eager", *(["eager_fused"] if mode == "train" else [])]
-    if model in work.LARGE:
-        return [*ways, "eager_channels_last"]
-    ways.append("compile")
-    return ways + ["eager_channels_last", "compile_channels_last"] if model in work.IMAGE else ways
+    if model in work.WHOLE:
+        return [*ways, "compile", "eager_channels_last", "compile_channels_last"]
+    return [*ways, "eager_channels_last"] if model in work.IMAGE else ways
 
 
 def build(model, precision, variant, training):

@@ -40,7 +40,7 @@ final class Bars {
   List<Bar> of(List<Work> works) {
     List<Bar> bars = new ArrayList<>();
     for (Work work : works) {
-      if (work == Work.LENET || work == Work.RESNET18) {
+      if (work.whole()) {
         bars.add(others(work));
       } else {
         bars.add(eager(work, Timing.TRAIN, "training"));

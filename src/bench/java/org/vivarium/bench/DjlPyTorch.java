@@ -54,7 +54,7 @@ public final class DjlPyTorch {
   /** Arguments: model, measured steps, steps to warm up. */
   public static void main(String[] args) {
     Work work = Work.of(args[0]);
-    if (work != Work.LENET && work != Work.RESNET18) {
+    if (!work.whole()) {
       System.err.println("left out: djl-pytorch of " + work + ": not written in DJL's blocks");
       return;
     }

@@ -26,7 +26,7 @@ public final class Steps {
     int steps = Integer.parseInt(args[1]);
     int warmup = Integer.parseInt(args[2]);
     List<Precision> precisions =
-        work.large() ? List.of(Precision.FLOAT32) : List.of(Precision.FLOAT32, Precision.BFLOAT16);
+        work.whole() ? List.of(Precision.FLOAT32, Precision.BFLOAT16) : List.of(Precision.FLOAT32);
     precisions.forEach(precision -> train(work, precision, steps, warmup));
     precisions.forEach(precision -> infer(work, precision, steps, warmup));
   }

@@ -98,9 +98,9 @@ enum Work {
                     "there is no model '" + name + "'; there are " + Arrays.toString(values())));
   }
 
-  /** Whether it is measured in float32 alone, as more would take hours. */
-  boolean large() {
-    return fed instanceof Fed.Images images && images.height() > 32;
+  /** Whether it is measured in every precision and variant; it would take hours for all. */
+  boolean whole() {
+    return this == LENET || this == RESNET18;
   }
 
   /** From what is fed to logits. */

@@ -162,7 +162,7 @@ def transformer():
     for _ in range(4):
         y = layers.Dropout(0.1)(layers.MultiHeadAttention(4, 64, dropout=0.1)(x, x))
         x = layers.LayerNormalization(epsilon=1e-5)(x + y)
-        y = layers.Dropout(0.1)(layers.Dense(1024, activation="gelu")(x))
+        y = layers.Dropout(0.1)(layers.Dense(1024, activation="relu")(x))
         x = layers.LayerNormalization(epsilon=1e-5)(x + layers.Dropout(0.1)(layers.Dense(256)(y)))
     return keras.Model(series, classes(layers.GlobalAveragePooling1D()(x)))
 

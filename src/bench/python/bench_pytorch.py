@@ -100,7 +100,7 @@ class Transformer(nn.Module):
 
     def __init__(self):
         super().__init__()
-        block = nn.TransformerEncoderLayer(256, 4, 1024, 0.1, functional.gelu, batch_first=True)
+        block = nn.TransformerEncoderLayer(256, 4, 1024, 0.1, batch_first=True)
         self.encoder = nn.TransformerEncoder(block, 4)
         self.fc = nn.Linear(256, work.CLASSES)
 

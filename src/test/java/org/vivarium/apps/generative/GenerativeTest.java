@@ -12,10 +12,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +23,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vivarium.Console;
+import org.vivarium.Console.Result;
 import org.vivarium.data.Digits;
 import org.vivarium.data.Images;
 import org.vivarium.repository.Publisher;
@@ -39,9 +38,6 @@ class GenerativeTest {
   static Path run;
   static Result result;
   static JsonObject report;
-
-  /** What a call came to. */
-  record Result(int code, String out, String err) {}
 
   @BeforeAll
   static void train() throws IOException {
@@ -132,7 +128,8 @@ class GenerativeTest {
     Result trained = trainSmall(out, "--model", "conv_vae", "--limit", "200", "--epochs", "1");
     assertThat(trained.code()).as(trained.err()).isZero();
     Result drawn =
-        call("vae-sample", "--run", out.toString(), "--out", temp.resolve("conv.png").toString());
+        call(
+            "vae", "sample", "--run", out.toString(), "--out", temp.resolve("conv.png").toString());
     assertThat(drawn.code()).as(drawn.err()).isZero();
   }
 
@@ -150,7 +147,8 @@ class GenerativeTest {
     Path out = temp.resolve(name);
     Result told =
         call(
-            "vae-sample",
+            "vae",
+            "sample",
             "--count",
             "9",
             "--seed",
@@ -209,17 +207,18 @@ class GenerativeTest {
 
   @Test
   void whatCannotBeIsASentence() {
-    assertWrong("--latent is 0; it must be at least 1", "vae-train", "--latent", "0");
-    assertWrong("'lenet'", "vae-train", "--model", "lenet");
+    assertWrong("--latent is 0; it must be at least 1", "vae", "train", "--latent", "0");
+    assertWrong("'lenet'", "vae", "train", "--model", "lenet");
     assertWrong(
-        "raise --limit", "vae-train", "--limit", "1", "--out", temp.resolve("no").toString());
+        "raise --limit", "vae", "train", "--limit", "1", "--out", temp.resolve("no").toString());
     assertWrong(
-        "is not a run of 'vivarium generative vae-train': 'weights.safetensors' is missing",
-        "vae-sample",
+        "is not a run of 'vivarium generative vae train': 'weights.safetensors' is missing",
+        "vae",
+        "sample",
         "--run",
         temp.resolve("nowhere").toString());
     assertWrong(
-        "it must be a file", "vae-sample", "--run", run.toString(), "--out", temp.toString());
+        "it must be a file", "vae", "sample", "--run", run.toString(), "--out", temp.toString());
   }
 
   private static void assertWrong(String part, String... args) {
@@ -236,28 +235,12 @@ class GenerativeTest {
   }
 
   private static Result trainSmall(Path out, String... more) {
-    String[] always = {"vae-train", "--quiet", "--out", out.toString()};
+    String[] always = {"vae", "train", "--quiet", "--out", out.toString()};
     return call(Stream.of(always, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   /** Runs the app here and catches what it prints. */
   private static Result call(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var caughtOut = new ByteArrayOutputStream();
-    var caughtErr = new ByteArrayOutputStream();
-    try (var newOut = new PrintStream(caughtOut, true, StandardCharsets.UTF_8);
-        var newErr = new PrintStream(caughtErr, true, StandardCharsets.UTF_8)) {
-      System.setOut(newOut);
-      System.setErr(newErr);
-      int code = Main.APP.run(args);
-      return new Result(
-          code,
-          caughtOut.toString(StandardCharsets.UTF_8),
-          caughtErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Console.run(Main.APP, args);
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vivarium.Console;
 import org.vivarium.kernel.Weights;
 import org.vivarium.weights.Safetensors;
 
@@ -41,7 +42,7 @@ class BadInputTest {
       })
   void aWrongLineIsSaidInOneSentence(String options, String sentence) {
     Path out = temp.resolve("run");
-    Cli.Result told = Cli.run(("train --out " + out + " " + options).split(" +"));
+    Console.Result told = Cli.run(("train --out " + out + " " + options).split(" +"));
     assertThat(told.code()).as(told.err()).isEqualTo(2);
     assertThat(told.err()).contains(sentence).hasLineCount(1);
     assertThat(told.out()).isEmpty();
@@ -58,7 +59,7 @@ class BadInputTest {
                 "conv1.weight", new Weights.Array(new long[] {2}, new float[2]),
                 "conv9.weight", new Weights.Array(new long[] {1}, new float[1]))));
     Path out = temp.resolve("run");
-    Cli.Result told =
+    Console.Result told =
         Cli.run("train", "--out", out.toString(), "--weights", file.toString(), "--quiet");
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err())
@@ -73,7 +74,7 @@ class BadInputTest {
   void aTruncatedWeightsFileIsRefusedByName() throws IOException {
     Path file = temp.resolve("cut.safetensors");
     Files.write(file, new byte[] {1, 2, 3});
-    Cli.Result told =
+    Console.Result told =
         Cli.run("train", "--out", temp.resolve("run").toString(), "--weights", file.toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("cut.safetensors");
@@ -83,7 +84,7 @@ class BadInputTest {
   @Test
   void anOutputFolderThatIsAFileIsRefusedBeforeTraining() throws IOException {
     Path file = Files.writeString(temp.resolve("taken"), "here");
-    Cli.Result told = Cli.run("train", "--out", file.toString());
+    Console.Result told = Cli.run("train", "--out", file.toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("is a file").doesNotContain("epoch 1");
   }
@@ -93,7 +94,7 @@ class BadInputTest {
     Path out = temp.resolve("run");
     Cli.run("train", "--limit", "200", "--epochs", "1", "--quiet", "--out", out.toString());
     Path text = Files.writeString(temp.resolve("text.png"), "no picture");
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             "predict",
             "--run",
@@ -107,7 +108,7 @@ class BadInputTest {
 
   @Test
   void evaluateWithoutARunSaysHowToMakeOne() {
-    Cli.Result told = Cli.run("evaluate", "--run", temp.resolve("none").toString());
+    Console.Result told = Cli.run("evaluate", "--run", temp.resolve("none").toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("there is no finished run").contains("vivarium vision train");
   }

@@ -1,40 +1,19 @@
 package org.vivarium.apps.vision;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.vivarium.Console;
 
 /** The vision app as a person calls it, in this process or in one of its own. */
 final class Cli {
-  /** What a call came to. */
-  record Result(int code, String out, String err) {}
-
   private Cli() {}
 
   /** Runs the app here and catches what it prints. */
-  static Result run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var caughtOut = new ByteArrayOutputStream();
-    var caughtErr = new ByteArrayOutputStream();
-    try (var newOut = new PrintStream(caughtOut, true, StandardCharsets.UTF_8);
-        var newErr = new PrintStream(caughtErr, true, StandardCharsets.UTF_8)) {
-      System.setOut(newOut);
-      System.setErr(newErr);
-      int code = Main.APP.run(args);
-      return new Result(
-          code,
-          caughtOut.toString(StandardCharsets.UTF_8),
-          caughtErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  static Console.Result run(String... args) {
+    return Console.run(Main.APP, args);
   }
 
   /** Starts a main in a process of its own; standard error goes with standard output. */

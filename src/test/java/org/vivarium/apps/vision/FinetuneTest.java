@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vivarium.Console;
 import org.vivarium.data.Digits;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Weights;
@@ -41,7 +42,7 @@ class FinetuneTest {
   @Test
   void frozenPartsStayBitForBitAndTheRestLearnsTheNewClasses() throws IOException {
     Path out = temp.resolve("finetuned");
-    Cli.Result told =
+    Console.Result told =
         finetune(out, "--freeze", "conv1,fc1", "--warm-up-epochs", "1", "--epochs", "12");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.out()).startsWith("test_accuracy 0.9").contains("report.html");
@@ -64,7 +65,7 @@ class FinetuneTest {
     assertThat(out.resolve("report.html")).content().contains("What was taken over");
     assertThat(out.resolve("savedmodel/synset.txt")).hasContent("3\n5\n8");
 
-    Cli.Result again = Cli.run("evaluate", "--run", out.toString(), "--through-djl", "--quiet");
+    Console.Result again = Cli.run("evaluate", "--run", out.toString(), "--through-djl", "--quiet");
     assertThat(again.out()).startsWith(told.out().lines().findFirst().orElseThrow());
   }
 
@@ -83,7 +84,7 @@ class FinetuneTest {
   @Test
   void partsLearnOneByOneOnRequestAndAtTheirOwnRates() throws IOException {
     Path out = temp.resolve("gradual");
-    Cli.Result told =
+    Console.Result told =
         finetune(
             out, "--unfreeze-every", "1", "--epochs", "3", "--lr", "0.001", "--head-lr", "0.002");
     assertThat(told.code()).as(told.err()).isZero();
@@ -112,16 +113,16 @@ class FinetuneTest {
       assertThat(Cli.readUntil(reader, "epoch 2/5")).contains("epoch 2/5");
       process.destroyForcibly().waitFor();
     }
-    Cli.Result resumed = Cli.run("finetune", "--out", killed.toString(), "--resume");
+    Console.Result resumed = Cli.run("finetune", "--out", killed.toString(), "--resume");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).doesNotContain("epoch 2/5").contains("epoch 5/5");
     VisionTest.assertSameWeights(whole, killed);
 
-    Cli.Result other =
+    Console.Result other =
         Cli.run("finetune", "--out", killed.toString(), "--resume", "--freeze", "conv1");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("the checkpoint was made with --freeze none");
-    Cli.Result train = Cli.run("train", "--out", killed.toString(), "--resume");
+    Console.Result train = Cli.run("train", "--out", killed.toString(), "--resume");
     assertThat(train.code()).isEqualTo(2);
     assertThat(train.err()).contains("was made by 'vivarium vision finetune'");
   }
@@ -130,18 +131,18 @@ class FinetuneTest {
   void weightsOfOthersNeedAnArchitectureAndAreToldHowTheyAreRead() throws IOException {
     Path file = temp.resolve("foreign.safetensors");
     Safetensors.write(file, new Weights(weights(run).arrays()));
-    Cli.Result unsaid = finetune(temp.resolve("none"), "--weights", file.toString());
+    Console.Result unsaid = finetune(temp.resolve("none"), "--weights", file.toString());
     assertThat(unsaid.code()).isEqualTo(2);
     assertThat(unsaid.err()).contains("does not say what network it is for: add --model");
 
     Path out = temp.resolve("foreign");
-    Cli.Result told =
+    Console.Result told =
         finetune(out, "--weights", file.toString(), "--model", "lenet", "--epochs", "1");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(told.err())
         .contains("does not say how its images were prepared: taken as 28x28x1, mean [0.0]");
 
-    Cli.Result other =
+    Console.Result other =
         finetune(temp.resolve("none"), "--weights", file.toString(), "--model", "mlp");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("unused [conv1.bias").contains("fc2.weight [84, 120] instead");
@@ -163,7 +164,7 @@ class FinetuneTest {
       })
   void aWrongLineIsSaidInOneSentence(String options, String sentence) {
     Path out = temp.resolve("wrong");
-    Cli.Result told = finetune(out, options.split(" +"));
+    Console.Result told = finetune(out, options.split(" +"));
     assertThat(told.code()).as(told.err()).isEqualTo(2);
     assertThat(told.err()).contains(sentence);
     assertThat(out).doesNotExist();
@@ -180,13 +181,13 @@ class FinetuneTest {
         Files.write(colour.resolve(name).resolve(i + ".png"), red);
       }
     }
-    Cli.Result told = finetune(out, "--data", "folder:" + colour);
+    Console.Result told = finetune(out, "--data", "folder:" + colour);
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("the network takes grey images").contains("are in colour");
 
     Path single = temp.resolve("single");
     draw(single, 1, List.of(3));
-    Cli.Result one = finetune(out, "--data", "folder:" + single);
+    Console.Result one = finetune(out, "--data", "folder:" + single);
     assertThat(one.code()).isEqualTo(2);
     assertThat(one.err()).contains("only the class '3'");
     assertThat(out).doesNotExist();
@@ -197,14 +198,14 @@ class FinetuneTest {
     Path file = temp.resolve("lying.safetensors");
     Map<String, String> words = Map.of("classifier", "{\"model\":\"lenet\",\"image\":[28]}");
     Safetensors.write(file, weights(run).with(words));
-    Cli.Result told = finetune(temp.resolve("lied"), "--weights", file.toString());
+    Console.Result told = finetune(temp.resolve("lied"), "--weights", file.toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("lying.safetensors' does not describe a classifier");
   }
 
   @Test
   void weightsMustBeNamed() {
-    Cli.Result told = Cli.run("finetune", "--out", temp.resolve("none").toString());
+    Console.Result told = Cli.run("finetune", "--out", temp.resolve("none").toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("--weights must be given");
   }
@@ -212,7 +213,7 @@ class FinetuneTest {
   @Test
   void embeddingWritesAVectorForEachImageAndTellsWhatTheyAreWorth() throws IOException {
     Path out = temp.resolve("embedded/vectors.csv");
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             "embed",
             "--weights",
@@ -257,13 +258,13 @@ class FinetuneTest {
   @ParameterizedTest
   @CsvSource({"vectors.txt, ends in .csv or .npy", "digits/vectors.csv, holds a run"})
   void embeddingGoesIntoAFileOfItsOwn(String file, String sentence) {
-    Cli.Result told =
+    Console.Result told =
         Cli.run("embed", "--weights", run.toString(), "--out", temp.resolve(file).toString());
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains(sentence);
   }
 
-  private static Cli.Result finetune(Path out, String... more) {
+  private static Console.Result finetune(Path out, String... more) {
     return Cli.run(command(out, more));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vivarium.Console;
 
 /** Runs that are killed and go on. */
 class ResumeTest {
@@ -48,7 +49,7 @@ class ResumeTest {
     assertThat(killed.resolve("report.json")).doesNotExist();
     assertThat(killed.resolve("checkpoint.safetensors")).exists();
 
-    Cli.Result resumed = Cli.run("train", "--out", killed.toString(), "--resume");
+    Console.Result resumed = Cli.run("train", "--out", killed.toString(), "--resume");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("epoch 3/4").doesNotContain("epoch 2/4");
     VisionTest.assertSameWeights(whole, killed);
@@ -61,22 +62,22 @@ class ResumeTest {
     String[] tiny = {"train", "--limit", "300", "--epochs", "1", "--out", out.toString()};
     assertThat(Cli.run(tiny).code()).isZero();
 
-    Cli.Result longer = Cli.run("train", "--out", out.toString(), "--resume", "--epochs", "2");
+    Console.Result longer = Cli.run("train", "--out", out.toString(), "--resume", "--epochs", "2");
     assertThat(longer.code()).as(longer.err()).isZero();
     assertThat(longer.err()).contains("resuming with --epochs 2; the run began with 1");
 
-    Cli.Result model = Cli.run("train", "--out", out.toString(), "--resume", "--model", "mlp");
+    Console.Result model = Cli.run("train", "--out", out.toString(), "--resume", "--model", "mlp");
     assertThat(model.code()).isEqualTo(2);
     assertThat(model.err()).contains("the checkpoint was made with --model lenet");
 
-    Cli.Result data = Cli.run("train", "--out", out.toString(), "--resume", "--limit", "200");
+    Console.Result data = Cli.run("train", "--out", out.toString(), "--resume", "--limit", "200");
     assertThat(data.code()).isEqualTo(2);
     assertThat(data.err()).contains("other images");
   }
 
   @Test
   void resumeWithoutACheckpointIsRefused() {
-    Cli.Result told = Cli.run("train", "--out", temp.resolve("none").toString(), "--resume");
+    Console.Result told = Cli.run("train", "--out", temp.resolve("none").toString(), "--resume");
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).contains("there is no checkpoint in");
     assertThat(Files.exists(temp.resolve("none"))).isFalse();

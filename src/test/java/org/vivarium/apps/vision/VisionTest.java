@@ -21,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vivarium.Console;
 import org.vivarium.data.Digits;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Precision;
@@ -35,7 +36,7 @@ class VisionTest {
 
   @TempDir static Path temp;
   static Path run;
-  static Cli.Result result;
+  static Console.Result result;
   static JsonObject report;
 
   @BeforeAll
@@ -99,7 +100,7 @@ class VisionTest {
   @Test
   void predictNamesTheDigits() {
     Path samples = run.resolve("samples");
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             "predict",
             "--run",
@@ -155,7 +156,7 @@ class VisionTest {
   @Test
   void finetuningBeginsFromGivenWeights() {
     Path out = temp.resolve("finetuned");
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             with(
                 SMALL,
@@ -176,7 +177,7 @@ class VisionTest {
     Path out = temp.resolve("twice");
     String[] tiny = {"train", "--limit", "200", "--epochs", "1", "--out", out.toString()};
     Cli.run(tiny);
-    Cli.Result second = Cli.run(tiny);
+    Console.Result second = Cli.run(tiny);
     assertThat(second.err()).contains("held an earlier run; it is now");
     assertThat(temp.resolve("twice.1/report.json")).exists();
     assertThat(out.resolve("report.json")).exists();
@@ -184,14 +185,14 @@ class VisionTest {
 
   @Test
   void oneBatchIsLearnedByHeartAndSaidSo() {
-    Cli.Result told = Cli.run("train", "--overfit-one-batch", "--limit", "500", "--quiet");
+    Console.Result told = Cli.run("train", "--overfit-one-batch", "--limit", "500", "--quiet");
     assertThat(told.code()).isZero();
     assertThat(told.out()).contains("step").containsIgnoringCase("by heart");
   }
 
   @Test
   void divergenceIsSaidWithStepAndAdvice() {
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             with(
                 SMALL,
@@ -212,7 +213,8 @@ class VisionTest {
   @Test
   void exploreCountsAndDraws() {
     Path out = temp.resolve("explored");
-    Cli.Result told = Cli.run("explore", "--data", "digits", "--out", out.toString(), "--quiet");
+    Console.Result told =
+        Cli.run("explore", "--data", "digits", "--out", out.toString(), "--quiet");
     assertThat(told.code()).isZero();
     assertThat(told.out()).contains("training images 10000").contains("balanced");
     assertThat(out.resolve("contact-sheet.png")).isNotEmptyFile();
@@ -222,7 +224,7 @@ class VisionTest {
   @Test
   void crossValidationTellsTheSpread() {
     Path out = temp.resolve("folds");
-    Cli.Result told =
+    Console.Result told =
         Cli.run(
             "crossvalidate",
             "--model",
@@ -245,7 +247,7 @@ class VisionTest {
   void everyVerbHelpsWithAnExample() {
     for (String verb :
         List.of("train", "finetune", "evaluate", "predict", "embed", "explore", "crossvalidate")) {
-      Cli.Result told = Cli.run(verb, "--help");
+      Console.Result told = Cli.run(verb, "--help");
       assertThat(told.code()).isZero();
       assertThat(told.out()).contains("vivarium vision " + verb);
     }

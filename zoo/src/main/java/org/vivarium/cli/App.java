@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * @param name the area as the launcher knows it, such as {@code vision}
  * @param purpose one sentence
- * @param commands the verbs; the first one's example stands in the program's help
+ * @param commands the verbs, each of one word or two, such as {@code vae train}; the first one's
+ *     example stands in the program's help
  */
 public record App(String name, String purpose, List<Command> commands) {
   /** Exit code: all is done. */
@@ -46,7 +47,18 @@ public record App(String name, String purpose, List<Command> commands) {
       System.out.println("vivarium " + Version.text() + ", Java " + Runtime.version());
       return DONE;
     }
-    List<String> rest = Arrays.asList(args).subList(1, args.length);
+    int words = 1;
+    App group = group(verb);
+    if (!group.commands().isEmpty()) {
+      if (args.length == 1 || args[1].startsWith("-")) {
+        boolean asked = args.length > 1 && args[1].equals("--help");
+        (asked ? System.out : System.err).print(Help.of(group));
+        return asked ? DONE : WRONG;
+      }
+      verb += " " + args[1];
+      words = 2;
+    }
+    List<String> rest = Arrays.asList(args).subList(words, args.length);
     String program = "vivarium " + name;
     try (Interruption interruption = new Interruption()) {
       try {
@@ -74,6 +86,12 @@ public record App(String name, String purpose, List<Command> commands) {
     }
     command.action().run(command.parse(words));
     return DONE;
+  }
+
+  /** The verbs of two words that begin with this one, such as {@code vae} of {@code vae train}. */
+  private App group(String word) {
+    return new App(
+        name, purpose, commands.stream().filter(c -> c.name().startsWith(word + " ")).toList());
   }
 
   private Command command(String verb) {

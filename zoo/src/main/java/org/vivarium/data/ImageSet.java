@@ -22,4 +22,9 @@ public record ImageSet(Images train, Images test, String source, List<String> wa
   public ImageSet(Images train, Images test, String source) {
     this(train, test, source, List.of());
   }
+
+  /** The first {@code n} training images, or all of them, and every test image. */
+  public ImageSet first(int n) {
+    return new ImageSet(train.first(Math.min(n, train.size())), test, source, warnings);
+  }
 }

@@ -55,6 +55,11 @@ public final class Checkpoint implements Listener {
     this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
   }
 
+  /** Where all that training goes on from lies. */
+  public static Path file(Path folder) {
+    return folder.resolve(LAST);
+  }
+
   /** Where the best weights of a run lie. */
   public static Path best(Path folder) {
     return folder.resolve(BEST);
@@ -62,7 +67,7 @@ public final class Checkpoint implements Listener {
 
   /** Reads the checkpoint of a folder. */
   public static Saved read(Path folder) throws IOException {
-    Path file = folder.resolve(LAST);
+    Path file = file(folder);
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           "there is no checkpoint in '" + folder + "' to go on from: '" + LAST + "' is missing");

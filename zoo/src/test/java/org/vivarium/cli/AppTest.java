@@ -206,6 +206,34 @@ class AppTest {
   }
 
   @Test
+  void aVerbOfTwoWordsIsFoundByBoth() {
+    App app =
+        new App("generative", "Draws.", verb("vae train"), verb("vae sample"), verb("gan train"));
+    assertThat(app.run("vae", "train", "x")).isZero();
+    assertThat(out).hasToString("vae train [x]" + System.lineSeparator());
+    assertThat(app.run("vae", "trian")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'vae train'?");
+  }
+
+  @Test
+  void theFirstOfTwoWordsAloneTellsTheVerbsThatBeginWithIt() {
+    App app = new App("generative", "Draws.", verb("vae train"), verb("gan train"));
+    assertThat(app.run("vae", "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("vae train").doesNotContain("gan");
+    assertThat(app.run("vae")).isEqualTo(2);
+  }
+
+  private static Command verb(String name) {
+    return new Command(
+        name,
+        "Does it.",
+        "[NAME...]",
+        "",
+        List.of(),
+        a -> System.out.printf("%s %s%n", name, a.operands()));
+  }
+
+  @Test
   void versionIsOneLine() {
     assertThat(read("--version")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("vivarium ").hasLineCount(1);

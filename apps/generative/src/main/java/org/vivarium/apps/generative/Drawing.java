@@ -49,7 +49,7 @@ final class Drawing implements AutoCloseable {
     Path file = Checkpoint.best(run);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "'%s' is not a run of 'vivarium generative vae-train': '%s' is missing"
+          "'%s' is not a run of 'vivarium generative vae train': '%s' is missing"
               .formatted(run, file.getFileName()));
     }
     Weights weights = Safetensors.read(file);

@@ -2,30 +2,21 @@ package org.vivarium.apps.generative;
 
 import com.google.gson.Gson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vivarium.cli.ProgressListener;
+import org.vivarium.cli.TrainingRun;
+import org.vivarium.data.HeldOut;
 import org.vivarium.kernel.EarlyStopping;
 import org.vivarium.kernel.Epoch;
-import org.vivarium.kernel.Listener;
 import org.vivarium.kernel.Weights;
-import org.vivarium.report.CsvLog;
 import org.vivarium.report.RunFolder;
-import org.vivarium.report.TensorBoard;
 import org.vivarium.serving.SavedModel;
-import org.vivarium.weights.Checkpoint;
-import org.vivarium.weights.Safetensors;
 
 /** One run from images in memory to a run folder. */
-record Job(Config config, Data data, Path out, boolean quiet) {
+record Job(Config config, HeldOut data, Path out, boolean quiet) {
   private static final String APPLICATION = "cv/image_generation"; // as DJL calls it
-  private static final int TENSORBOARD_EVERY = 20;
-  private static final int COPIES = 5; // of the weights: a checkpoint with two slots, best, model
-  private static final long ROOM = 50L << 20; // for the report and what lies beside it
 
   /**
    * Trains and writes the run folder.
@@ -35,10 +26,14 @@ record Job(Config config, Data data, Path out, boolean quiet) {
   Score run() throws IOException {
     Network network = Network.of(config, data.training());
     try (Fitting fitting = new Fitting(config, network)) {
-      RunFolder folder = folder(fitting.program().size());
-      EarlyStopping best = best();
+      TrainingRun here = new TrainingRun(out, quiet);
+      RunFolder folder = here.folder(fitting.program().size(), false);
+      EarlyStopping best = here.best(EarlyStopping.NEVER, 0, 1);
       List<Epoch> history =
-          fitting.fit(data.training(), data.validation(), listeners(folder, best, network));
+          fitting.fit(
+              data.training(),
+              data.validation(),
+              here.listeners(folder, best, about(network), "images"));
       Score test = fitting.score(data.set().test());
       Weights weights = fitting.program().weights();
       SavedModel.write(
@@ -51,47 +46,10 @@ record Job(Config config, Data data, Path out, boolean quiet) {
     }
   }
 
-  /** Makes the folder; what an earlier run left in it is moved aside, not overwritten. */
-  private RunFolder folder(long parameters) throws IOException {
-    if (Files.exists(Checkpoint.best(out))) {
-      Path aside = out;
-      for (int i = 1; Files.exists(aside); i++) {
-        aside = out.resolveSibling(out.getFileName() + "." + i);
-      }
-      Files.move(out, aside);
-      if (!quiet) {
-        System.err.printf("'%s' held an earlier run; it is now '%s'%n", out, aside);
-      }
-    }
-    return RunFolder.create(out, COPIES * Float.BYTES * parameters + ROOM);
-  }
-
-  /** Keeps the best weights and never ends the run early. */
-  private EarlyStopping best() {
-    return new EarlyStopping(
-        "loss",
-        false,
-        EarlyStopping.NEVER,
-        0,
-        1,
-        () -> {
-          try {
-            return Safetensors.read(Checkpoint.best(out));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private List<Listener> listeners(RunFolder folder, EarlyStopping best, Network network) {
+  private Map<String, String> about(Network network) {
     Map<String, String> about = new LinkedHashMap<>(network.metadata());
     about.put("options", new Gson().toJson(config.options()));
-    about.put("data", data.set().train().contentHash());
-    return List.of(
-        best,
-        new Checkpoint(folder.dir(), best, about),
-        new CsvLog(folder.file("history.csv")),
-        new TensorBoard(folder.file("tensorboard"), TENSORBOARD_EVERY),
-        new ProgressListener("images", quiet));
+    about.put("data", data.sha256());
+    return about;
   }
 }

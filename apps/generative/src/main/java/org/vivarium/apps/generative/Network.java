@@ -50,7 +50,7 @@ record Network(String model, List<Integer> image, int latent) {
       throw new IllegalArgumentException("the weights say no VAE that can be built", e);
     }
     throw new IllegalArgumentException(
-        "the weights do not say what VAE they are of: they were not written by 'vae-train'");
+        "the weights do not say what VAE they are of: they were not written by 'vae train'");
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */

@@ -37,23 +37,12 @@ record TrainReport(
     json.put("model", network.model());
     json.put("image", network.image());
     json.put("latent", network.latent());
-    json.put("data", data());
+    json.put("data", job.data().toMap(job.config().data()));
     json.put("best_epoch", bestEpoch);
     json.put("history", History.json(history));
     json.put("config", job.config().options());
     json.put("versions", Versions.of(Version.text()));
     return json;
-  }
-
-  private Map<String, Object> data() {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", job.config().data());
-    data.put("source", job.data().set().source());
-    data.put("sha256", job.data().set().train().contentHash());
-    data.put("training_images", job.data().training().size());
-    data.put("validation_images", job.data().validation().size());
-    data.put("test_images", job.data().set().test().size());
-    return data;
   }
 
   private HtmlReport html(RunFolder folder, Drawing drawing) {
@@ -156,7 +145,7 @@ record TrainReport(
         .section("How to use it", "To draw more, and in DJL with no code of ours:")
         .code(
             """
-            ./vivarium generative vae-sample --run %1$s --count 64 --out samples.png
+            ./vivarium generative vae sample --run %1$s --count 64 --out samples.png
 
             // Java, ai.djl: image [n, height, width, channels] in 0..1 to logits of the pixels,
             // latent.mean and latent.log_variance

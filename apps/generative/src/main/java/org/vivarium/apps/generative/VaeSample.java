@@ -10,17 +10,17 @@ import org.vivarium.cli.Flags;
 import org.vivarium.report.Picture;
 import org.vivarium.report.RunFolder;
 
-/** {@code vae-sample}: pictures that nobody drew, from codes drawn at random. */
+/** {@code vae sample}: pictures that nobody drew, from codes drawn at random. */
 final class VaeSample {
   private static final String DEFAULT_OUT = "samples.png";
 
   static final Command COMMAND =
       new Command(
-          "vae-sample",
+          "vae sample",
           "Draws pictures with a trained VAE, on one PNG.",
           "--run " + VaeTrain.DEFAULT_OUT + " --count 64 --out " + DEFAULT_OUT,
           List.of(
-              Flags.option("run", "FOLDER", "a run folder of 'vae-train'", VaeTrain.DEFAULT_OUT),
+              Flags.option("run", "FOLDER", "a run folder of 'vae train'", VaeTrain.DEFAULT_OUT),
               Flags.option("count", "N", "how many pictures", 64),
               Flags.seed(1),
               Flags.option("out", "FILE", "the PNG, which is written over", DEFAULT_OUT)),

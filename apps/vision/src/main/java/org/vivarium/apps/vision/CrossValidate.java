@@ -10,6 +10,7 @@ import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Note;
 import org.vivarium.cli.ProgressListener;
 import org.vivarium.cli.Version;
 import org.vivarium.data.ImageSet;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.TrainingRun;
 import org.vivarium.cli.Version;
 import org.vivarium.data.ImageSet;
 import org.vivarium.data.ImageSets;
@@ -121,7 +122,7 @@ final class Embed {
           "--out is '%s'; it must be a file that ends in .csv or .npy".formatted(out));
     }
     Path folder = out.toAbsolutePath().getParent();
-    if (Job.isRun(folder)) {
+    if (TrainingRun.isRun(folder)) {
       throw new IllegalArgumentException(
           "'%s' holds a run, whose report would be lost: choose another folder with --out"
               .formatted(folder));

@@ -3,8 +3,6 @@ package org.vivarium.apps.vision;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.vivarium.cli.ProgressListener;
+import org.vivarium.cli.Note;
+import org.vivarium.cli.TrainingRun;
+import org.vivarium.data.HeldOut;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.EarlyStopping;
 import org.vivarium.kernel.Epoch;
-import org.vivarium.kernel.Listener;
 import org.vivarium.kernel.Program;
 import org.vivarium.metrics.Classification;
-import org.vivarium.report.CsvLog;
 import org.vivarium.report.RunFolder;
-import org.vivarium.report.TensorBoard;
 import org.vivarium.serving.SavedModel;
 import org.vivarium.weights.Checkpoint;
-import org.vivarium.weights.Safetensors;
 
 /**
  * One run from images in memory to a run folder, whatever its network begins from.
@@ -39,7 +34,7 @@ record Job(
     Config config,
     Map<String, String> options,
     Classifier classifier,
-    Data data,
+    HeldOut data,
     Plan plan,
     Optional<Transfer> transfer,
     Path out,
@@ -50,9 +45,6 @@ record Job(
   private static final String DATA = "data";
   private static final Set<String> FIXED =
       Set.of("model", "data", "weights", "freeze"); // a checkpoint holds for these only
-  private static final int TENSORBOARD_EVERY = 20;
-  private static final int COPIES = 5; // of the weights: a checkpoint with two slots, best, model
-  private static final long ROOM = 50L << 20; // for the report and what lies beside it
 
   /**
    * Trains and writes the run folder.
@@ -69,11 +61,13 @@ record Job(
         new Fitting(config, classifier, plan, data.training(), data.validation())) {
       begin.accept(fitting.program());
       saved.ifPresent(s -> fitting.program().restore(s.state()));
-      RunFolder folder = folder(fitting.program().size(), saved.isPresent());
-      EarlyStopping best = earlyStopping();
+      TrainingRun here = new TrainingRun(out, quiet);
+      RunFolder folder = here.folder(fitting.program().size(), saved.isPresent());
+      int patience = config.patience() == 0 ? EarlyStopping.NEVER : config.patience();
+      EarlyStopping best = here.best(patience, config.minDelta(), config.startFromEpoch());
       List<Epoch> history =
           fitting.fit(
-              listeners(folder, best, about),
+              here.listeners(folder, best, about, "images"),
               saved.map(Checkpoint.Saved::history).orElse(List.of()));
       Classification result =
           Classification.of(test.labels(), fitting.predict(test), classifier.classes());
@@ -96,7 +90,7 @@ record Job(
     about.put(VERB, verb);
     about.put(OPTIONS, GSON.toJson(options));
     about.put(Pretrained.CLASSIFIER, GSON.toJson(classifier.toMap()));
-    about.put(DATA, data.set().train().contentHash());
+    about.put(DATA, data.sha256());
     return about;
   }
 
@@ -145,55 +139,5 @@ record Job(
             Note.of(quiet, "resuming with --%s %s; the run began with %s", name, is, was);
           }
         });
-  }
-
-  /** Makes the folder; what an earlier run left in it is moved aside, not overwritten. */
-  private RunFolder folder(long parameters, boolean resumed) throws IOException {
-    if (!resumed && isRun(out)) {
-      Path aside = out;
-      for (int i = 1; Files.exists(aside); i++) {
-        aside = out.resolveSibling(out.getFileName() + "." + i);
-      }
-      Files.move(out, aside);
-      Note.of(quiet, "'%s' held an earlier run; it is now '%s'", out, aside);
-    }
-    return RunFolder.create(out, COPIES * Float.BYTES * parameters + ROOM);
-  }
-
-  /** Whether a folder is the product of a run. */
-  static boolean isRun(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(f -> f.getFileName().toString().equals("checkpoint.safetensors"));
-    }
-  }
-
-  private EarlyStopping earlyStopping() {
-    int patience = config.patience() == 0 ? EarlyStopping.NEVER : config.patience();
-    return new EarlyStopping(
-        "loss",
-        false,
-        patience,
-        config.minDelta(),
-        config.startFromEpoch(),
-        () -> {
-          try {
-            return Safetensors.read(Checkpoint.best(out));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private List<Listener> listeners(
-      RunFolder folder, EarlyStopping best, Map<String, String> about) {
-    return List.of(
-        best,
-        new Checkpoint(folder.dir(), best, about),
-        new CsvLog(folder.file("history.csv")),
-        new TensorBoard(folder.file("tensorboard"), TENSORBOARD_EVERY),
-        new ProgressListener("images", quiet));
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Note;
 import org.vivarium.data.ImageFolder;
 import org.vivarium.data.Images;
 import org.vivarium.serving.ImageClassifier;

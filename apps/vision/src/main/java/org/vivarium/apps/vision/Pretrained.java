@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vivarium.cli.Arguments;
+import org.vivarium.cli.Note;
 import org.vivarium.kernel.Paths;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Weights;

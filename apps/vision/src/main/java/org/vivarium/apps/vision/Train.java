@@ -11,6 +11,7 @@ import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.data.HeldOut;
 import org.vivarium.data.ImageSet;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Weights;
@@ -71,7 +72,7 @@ final class Train {
     Config config = Config.parse(a, stored);
     Job.compare(stored, config.options(), quiet);
     Weights given = weights.isPresent() ? WeightFiles.read(weights.get()) : null;
-    Data data = Data.split(config, Data.load(config, dataDir, quiet));
+    HeldOut data = Data.split(config, Data.load(config, dataDir, quiet));
     Job job =
         new Job(
             COMMAND.name(),

@@ -36,7 +36,7 @@ record TrainReport(Job job, List<Epoch> history, EarlyStopping best, Classificat
     json.put("seed", job.config().seed());
     json.put("precision", program.precision().toString());
     json.putAll(job.classifier().toMap());
-    json.put("data", data());
+    json.put("data", job.data().toMap(job.config().data()));
     job.transfer().ifPresent(t -> json.put("transfer", t.toMap(job, history.size())));
     json.put("best_epoch", best.bestEpoch());
     json.put("history", History.json(history));
@@ -44,17 +44,6 @@ record TrainReport(Job job, List<Epoch> history, EarlyStopping best, Classificat
     json.put("versions", Versions.of(Version.text()));
     json.put("test", test.toMap());
     return json;
-  }
-
-  private Map<String, Object> data() {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", job.config().data());
-    data.put("source", job.data().set().source());
-    data.put("sha256", job.data().set().train().contentHash());
-    data.put("training_images", job.data().training().size());
-    data.put("validation_images", job.data().validation().size());
-    data.put("test_images", job.data().set().test().size());
-    return data;
   }
 
   private HtmlReport html(RunFolder folder, Program program) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vivarium.cli.Note;
 import org.vivarium.report.Format;
 import org.vivarium.report.HtmlReport;
 

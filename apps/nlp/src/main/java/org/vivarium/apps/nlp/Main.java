@@ -1,0 +1,15 @@
+package org.vivarium.apps.nlp;
+
+import org.vivarium.cli.App;
+
+/** {@code vivarium nlp}: texts, from the command line. */
+public final class Main {
+  static final App APP =
+      new App("nlp", "Cuts texts into tokens, tells them apart, writes and translates them.");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(APP.run(args));
+  }
+}

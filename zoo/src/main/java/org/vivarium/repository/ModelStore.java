@@ -30,6 +30,12 @@ public record ModelStore(Path folder) {
    */
   public record Entry(
       String name, MRL resource, Artifact artifact, Map<String, String> properties) {
+    /** Its weights, unpacked into DJL's cache. */
+    public Path weights() throws IOException {
+      resource.prepare(artifact);
+      return resource.getRepository().getResourceDirectory(artifact).resolve(WEIGHTS);
+    }
+
     @Override
     public String toString() {
       return name + properties;
@@ -71,6 +77,11 @@ public record ModelStore(Path folder) {
     return all;
   }
 
+  /** The names of all models. */
+  public List<String> names() {
+    return list().stream().map(Entry::name).distinct().toList();
+  }
+
   /** The first model of a name. */
   public Optional<Entry> find(String name) {
     return list().stream().filter(entry -> entry.name().equals(name)).findFirst();
@@ -82,15 +93,11 @@ public record ModelStore(Path folder) {
    * @throws IllegalArgumentException naming the models there are, when there is none of that name
    */
   public Path weights(String name) throws IOException {
-    Entry entry =
-        find(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no model '%s'; there are %s"
-                            .formatted(
-                                name, list().stream().map(Entry::name).distinct().toList())));
-    entry.resource().prepare(entry.artifact());
-    return entry.resource().getRepository().getResourceDirectory(entry.artifact()).resolve(WEIGHTS);
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no model '%s'; there are %s".formatted(name, names())))
+        .weights();
   }
 }

@@ -173,16 +173,7 @@ public final class Zoo {
    * @throws IllegalArgumentException when there is none of that name
    */
   public static ImageClassifier imageClassifier(String name) {
-    return IMAGE_CLASSIFIERS.stream()
-        .filter(row -> row.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no image classifier '"
-                        + name
-                        + "'; there are "
-                        + imageClassifiers()));
+    return named(name, IMAGE_CLASSIFIERS, "image classifier");
   }
 
   /**
@@ -191,15 +182,17 @@ public final class Zoo {
    * @throws IllegalArgumentException when there is none of that name
    */
   public static Row row(String name) {
-    return ROWS.stream()
+    return named(name, ROWS, "architecture");
+  }
+
+  private static <R extends Row> R named(String name, List<R> rows, String kind) {
+    return rows.stream()
         .filter(row -> row.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no architecture '"
-                        + name
-                        + "'; there are "
-                        + ROWS.stream().map(Row::name).toList()));
+                    "there is no %s '%s'; there are %s"
+                        .formatted(kind, name, rows.stream().map(Row::name).toList())));
   }
 }

@@ -74,13 +74,13 @@ record Pretrained(String source, Weights weights, Optional<Classifier> trained) 
       return path;
     }
     ModelStore models = ModelStore.ofEnvironment();
-    if (models.find(name).isPresent()) {
-      return models.weights(name);
+    Optional<ModelStore.Entry> model = models.find(name);
+    if (model.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there are no weights '%s': name a file of weights, a run folder of 'train', a run under '%s', or one of the models %s"
+              .formatted(name, RUNS, models.names()));
     }
-    List<String> known = models.list().stream().map(ModelStore.Entry::name).distinct().toList();
-    throw new IllegalArgumentException(
-        "there are no weights '%s': name a file of weights, a run folder of 'train', a run under '%s', or one of the models %s"
-            .formatted(name, RUNS, known));
+    return model.get().weights();
   }
 
   /**

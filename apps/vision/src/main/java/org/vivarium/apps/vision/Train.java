@@ -20,7 +20,6 @@ import org.vivarium.metrics.Diagnosis;
 import org.vivarium.report.Format;
 import org.vivarium.weights.Checkpoint;
 import org.vivarium.weights.Fit;
-import org.vivarium.weights.WeightFiles;
 
 /** {@code train}: from images to a run folder with a report, weights and a model to serve. */
 final class Train {
@@ -41,7 +40,8 @@ final class Train {
     List<Option> options = new ArrayList<>(Config.OPTIONS);
     options.add(Flags.dataDir());
     options.add(
-        Flags.option("weights", "FILE", "safetensors to begin from, as PyTorch names them"));
+        Flags.option(
+            "weights", "FILE", "to begin from: a file, a run, or a model of 'zoo models'"));
     options.add(Flags.out(DEFAULT_OUT));
     options.add(Flags.resume());
     options.add(
@@ -53,7 +53,7 @@ final class Train {
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));
     Path dataDir = Config.dataDir(a).orElse(null);
-    Optional<Path> weights = a.path("weights");
+    Optional<String> weights = a.text("weights");
     boolean quiet = a.flag("quiet");
     if (a.flag("overfit-one-batch")) {
       if (a.flag("resume")) {
@@ -71,7 +71,7 @@ final class Train {
         saved.map(s -> Job.stored(COMMAND.name(), out, s)).orElse(Map.of());
     Config config = Config.parse(a, stored);
     Job.compare(stored, config.options(), quiet);
-    Weights given = weights.isPresent() ? WeightFiles.read(weights.get()) : null;
+    Weights given = weights.isPresent() ? Pretrained.read(weights.get()).weights() : null;
     HeldOut data = Data.split(config, Data.load(config, dataDir, quiet));
     Job job =
         new Job(
@@ -102,7 +102,7 @@ final class Train {
   }
 
   /** The sanity check of the course books: a network that works learns one batch by heart. */
-  static String overfit(Config config, Path dataDir, Optional<Path> weights, boolean quiet)
+  static String overfit(Config config, Path dataDir, Optional<String> weights, boolean quiet)
       throws IOException {
     ImageSet set = Data.load(config, dataDir, quiet);
     Config plain = config.withoutRegularisation();
@@ -110,7 +110,7 @@ final class Train {
     Classifier classifier = Classifier.of(config.model(), images);
     try (Fitting fitting = new Fitting(plain, classifier, Plan.WHOLE, images, set.test())) {
       if (weights.isPresent()) {
-        Weights given = WeightFiles.read(weights.get());
+        Weights given = Pretrained.read(weights.get()).weights();
         fitting.program().load(Fit.of(given, fitting.program()).weights());
       }
       double[] losses = fitting.overfit(OVERFIT_STEPS);

@@ -35,7 +35,7 @@ class BadInputTest {
         "--augment flop       | Did you mean 'flip'?",
         "--optimizer adamm    | did you mean 'adam'?",
         "--schedule onecycle  | did you mean 'one-cycle'?",
-        "--weights none.safetensors | there is no file or folder 'none.safetensors'",
+        "--weights none.safetensors | there are no weights 'none.safetensors'",
         "--class-weights balanced --resample over | choose one",
         "--limit 5            | leave none to validate on",
         "--image-size 4       | --image-size is 4; it must be at least 8",

@@ -20,7 +20,7 @@ public final class TextSets {
   private static final String TREC = "trec";
   private static final String AG = "ag-news";
   private static final double TESTED = .1;
-  private static final int REVIEW_COUNT = 2000;
+  private static final int REVIEW_COUNT = 3000;
   private static final int AG_TRAIN = 5000;
 
   /**
@@ -73,7 +73,7 @@ public final class TextSets {
 
   private static TextSet reviews(int seed) {
     List<Labelled> all =
-        Grammar.sentiment(REVIEW_COUNT, seed).stream()
+        Grammar.reviews(REVIEW_COUNT, seed).stream()
             .map(s -> new Labelled(s.text(), s.label()))
             .toList();
     return heldOut(

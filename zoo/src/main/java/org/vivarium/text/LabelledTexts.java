@@ -60,6 +60,15 @@ public record LabelledTexts(List<String> texts, int[] labels, List<String> class
         classes);
   }
 
+  /** The same with the classes of a network, which must be all of these. */
+  public LabelledTexts in(List<String> others, String what) {
+    List<Labelled> named =
+        IntStream.range(0, size())
+            .mapToObj(i -> new Labelled(texts.get(i), classes.get(labels[i])))
+            .toList();
+    return of(named, others, what);
+  }
+
   public int size() {
     return labels.length;
   }

@@ -1,11 +1,19 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.classify.Evaluate;
+import org.vivarium.apps.nlp.classify.Predict;
+import org.vivarium.apps.nlp.classify.Train;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
 public final class Main {
   static final App APP =
-      new App("nlp", "Cuts texts into tokens, tells them apart, writes and translates them.");
+      new App(
+          "nlp",
+          "Cuts texts into tokens, tells them apart, writes and translates them.",
+          Train.COMMAND,
+          Evaluate.COMMAND,
+          Predict.COMMAND);
 
   private Main() {}
 

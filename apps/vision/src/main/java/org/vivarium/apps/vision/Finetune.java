@@ -13,6 +13,7 @@ import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Resume;
 import org.vivarium.data.ImageSet;
 import org.vivarium.weights.Checkpoint;
 
@@ -108,11 +109,11 @@ final class Finetune {
         throw new IllegalArgumentException("--resume has weights of its own: leave out --weights");
       }
       Checkpoint.Saved saved = Checkpoint.read(out);
-      Map<String, String> stored = Job.stored(COMMAND.name(), out, saved);
+      Map<String, String> stored = Resume.options("vivarium vision", COMMAND.name(), out, saved);
       String said = saved.about().get(Pretrained.CLASSIFIER);
       Classifier before = Classifier.ofJson(JsonParser.parseString(said).getAsJsonObject());
       Job job = job(a, stored, before, out, quiet);
-      Job.compare(stored, job.options(), quiet);
+      Resume.compare(stored, job.options(), Job.FIXED, quiet);
       Train.print(job.run(program -> {}, Optional.of(saved)), out);
       return;
     }

@@ -11,6 +11,7 @@ import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Resume;
 import org.vivarium.data.HeldOut;
 import org.vivarium.data.ImageSet;
 import org.vivarium.data.Images;
@@ -68,9 +69,9 @@ final class Train {
       throw new IllegalArgumentException("--resume has weights of its own: leave out --weights");
     }
     Map<String, String> stored =
-        saved.map(s -> Job.stored(COMMAND.name(), out, s)).orElse(Map.of());
+        saved.map(s -> Resume.options("vivarium vision", COMMAND.name(), out, s)).orElse(Map.of());
     Config config = Config.parse(a, stored);
-    Job.compare(stored, config.options(), quiet);
+    Resume.compare(stored, config.options(), Job.FIXED, quiet);
     Weights given = weights.isPresent() ? Pretrained.read(weights.get()).weights() : null;
     HeldOut data = Data.split(config, Data.load(config, dataDir, quiet));
     Job job =

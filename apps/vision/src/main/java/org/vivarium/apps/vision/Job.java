@@ -3,7 +3,6 @@ package org.vivarium.apps.vision;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +39,23 @@ record Job(
     boolean quiet) {
   private static final Gson GSON = new Gson();
   private static final String DATA = "data";
-  static final Set<String> FIXED =
+  private static final Set<String> FIXED =
       Set.of("model", "data", "weights", "freeze"); // a checkpoint holds for these only
 
   /**
    * Trains and writes the run folder.
    *
    * @param begin sets the weights to begin from
-   * @param saved the checkpoint to go on from
+   * @param resume the checkpoint to go on from, if any
    * @return how the test images were classified
    */
-  Classification run(Consumer<Program> begin, Optional<Checkpoint.Saved> saved) throws IOException {
+  Classification run(Consumer<Program> begin, Resume resume) throws IOException {
     Images test = data.set().test();
     Map<String, String> about = about();
-    saved.ifPresent(s -> check(about, s.about()));
+    resume.compare(options, FIXED, quiet);
+    resume.checkData(DATA, data.sha256(), "images");
+    resume.check(Pretrained.CLASSIFIER, about, "network");
+    Optional<Checkpoint.Saved> saved = resume.saved();
     try (Fitting fitting =
         new Fitting(config, classifier, plan, data.training(), data.validation())) {
       begin.accept(fitting.program());
@@ -83,25 +85,9 @@ record Job(
 
   /** What a checkpoint must agree in, and the options, which it may differ in. */
   private Map<String, String> about() {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put(Resume.VERB, verb);
-    about.put(Resume.OPTIONS, GSON.toJson(options));
+    Map<String, String> about = Resume.about(verb, options);
     about.put(Pretrained.CLASSIFIER, GSON.toJson(classifier.toMap()));
     about.put(DATA, data.sha256());
     return about;
-  }
-
-  private static void check(Map<String, String> now, Map<String, String> then) {
-    if (!now.get(DATA).equals(then.get(DATA))) {
-      throw new IllegalArgumentException(
-          "the checkpoint was made with other images: the data set, --limit or its files changed"
-              + " (sha256 %.12s… then, %.12s… now)".formatted(then.get(DATA), now.get(DATA)));
-    }
-    String classifier = Pretrained.CLASSIFIER;
-    if (!now.get(classifier).equals(then.get(classifier))) {
-      throw new IllegalArgumentException(
-          "the checkpoint was made for another network: %s then, %s now"
-              .formatted(then.get(classifier), now.get(classifier)));
-    }
   }
 }

@@ -136,61 +136,55 @@ record Config(
           Flags.seed(1),
           Flags.precision("float32"));
 
-  /**
-   * Reads the options.
-   *
-   * @param stored options of a run that is resumed, which hold where none is given
-   */
-  static Config parse(Arguments a, Map<String, String> stored) {
-    Stored s = new Stored(a, stored);
-    String model = s.choice("model", "text_cnn", Network.MODELS);
+  static Config parse(Arguments a) {
+    String model = a.choice("model", "text_cnn", Network.MODELS);
     Network.Usual usual = Network.usual(model);
     Table table =
         new Table(
-            s.text("format", ""),
-            s.text("text-column", "text"),
-            s.text("label-column", "label"),
-            s.text("test-file", ""));
+            a.text("format").orElse(""),
+            a.text("text-column").orElse("text"),
+            a.text("label-column").orElse("label"),
+            a.text("test-file").orElse(""));
     Words words =
         new Words(
-            s.text("tokenizer", ""),
-            TokenizerConfig.Kind.valueOf(s.choice("kind", "word", KINDS).toUpperCase(Locale.ROOT)),
-            s.integer("vocabulary", 20_000, 10, MOST),
-            s.integer("min-frequency", 2, 1, MOST),
-            !s.flag("keep-case"),
-            s.integer("max-length", 128, 1, 4096),
-            s.text("vectors", ""),
-            s.flag("freeze-vectors"));
+            a.text("tokenizer").orElse(""),
+            TokenizerConfig.Kind.valueOf(a.choice("kind", "word", KINDS).toUpperCase(Locale.ROOT)),
+            a.integer("vocabulary", 20_000, 10, MOST),
+            a.integer("min-frequency", 2, 1, MOST),
+            !flag(a, "keep-case"),
+            a.integer("max-length", 128, 1, 4096),
+            a.text("vectors").orElse(""),
+            flag(a, "freeze-vectors"));
     Shape shape =
         new Shape(
             model,
-            s.integer("width", usual.width(), 1, 4096),
-            s.integer("units", usual.units(), 1, 4096),
-            s.integer("layers", 1, 1, 24),
+            a.integer("width", usual.width(), 1, 4096),
+            a.integer("units", usual.units(), 1, 4096),
+            a.integer("layers", 1, 1, 24),
             RecurrentClassifier.Summary.valueOf(
-                s.choice("summary", "max", SUMMARIES).toUpperCase(Locale.ROOT)),
-            s.number("dropout", usual.dropout(), 0, .95),
-            s.number("word-dropout", usual.wordDropout(), 0, .95));
+                a.choice("summary", "max", SUMMARIES).toUpperCase(Locale.ROOT)),
+            a.number("dropout", usual.dropout(), 0, .95),
+            a.number("word-dropout", usual.wordDropout(), 0, .95));
     Fit fit =
         new Fit(
-            s.integer("epochs", usual.epochs(), 1, MOST),
-            s.integer("batch-size", 64, 1, 65_536),
-            s.number("lr", usual.lr(), 1e-9, 100),
-            s.number("weight-decay", usual.weightDecay(), 0, 100),
-            s.number("label-smoothing", 0, 0, .99),
-            s.choice("class-weights", "none", List.of("none", "balanced")).equals("balanced"),
-            s.integer("patience", 4, 1, MOST),
-            s.integer("buckets", 5, 1, 64));
+            a.integer("epochs", usual.epochs(), 1, MOST),
+            a.integer("batch-size", 64, 1, 65_536),
+            a.number("lr", usual.lr(), 1e-9, 100),
+            a.number("weight-decay", usual.weightDecay(), 0, 100),
+            a.number("label-smoothing", 0, 0, .99),
+            a.choice("class-weights", "none", List.of("none", "balanced")).equals("balanced"),
+            a.integer("patience", 4, 1, MOST),
+            a.integer("buckets", 5, 1, 64));
     return new Config(
-        s.text("data", "reviews"),
+        a.text("data").orElse("reviews"),
         table,
-        s.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
-        s.number("validation", .1, .001, .9),
+        a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+        a.number("validation", .1, .001, .9),
         words,
         shape,
         fit,
-        s.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        Precision.of(s.text("precision", "float32")));
+        a.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        Precision.of(a.text("precision").orElse("float32")));
   }
 
   /** Every option by name, as it could be typed; those that are off are left out. */
@@ -255,39 +249,13 @@ record Config(
     return names;
   }
 
-  /** What is typed or, where it is not, what an earlier run was asked for. */
-  private record Stored(Arguments typed, Map<String, String> options) {
-    String text(String name, String fallback) {
-      return typed.text(name).orElse(options.getOrDefault(name, fallback));
-    }
-
-    String choice(String name, String fallback, List<String> names) {
-      return typed.choice(name, options.getOrDefault(name, fallback), names);
-    }
-
-    int integer(String name, int fallback, int least, int most) {
-      String stored = options.get(name);
-      return typed.integer(name, stored == null ? fallback : Integer.parseInt(stored), least, most);
-    }
-
-    double number(String name, double fallback, double least, double most) {
-      String stored = options.get(name);
-      return typed.number(
-          name, stored == null ? fallback : Double.parseDouble(stored), least, most);
-    }
-
-    boolean flag(String name) {
-      return typed.flag(name) || options.containsKey(name);
-    }
+  /** Whether a flag is typed, or was in the run that is gone on with. */
+  private static boolean flag(Arguments a, String name) {
+    return a.flag(name) || a.text(name).isPresent();
   }
 
   /** How the texts are read. */
   TextSets.Options reading() {
-    return reading(table.test);
-  }
-
-  /** The same without a part to test on. */
-  TextSets.Options reading(String test) {
-    return Reading.of(table, test, data, seed);
+    return Reading.of(table, table.test, data, seed);
   }
 }

@@ -76,7 +76,7 @@ final class Finished implements AutoCloseable {
           .getAsJsonObject("config")
           .asMap()
           .forEach((name, value) -> options.put(name, value.getAsString()));
-      config = Config.parse(Arguments.none(), options);
+      config = Config.parse(Arguments.none().or(options));
       network = GSON.fromJson(report.get(NETWORK), Network.class);
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw new IllegalArgumentException(

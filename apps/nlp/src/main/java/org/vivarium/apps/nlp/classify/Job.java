@@ -1,11 +1,9 @@
 package org.vivarium.apps.nlp.classify;
 
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +22,9 @@ import org.vivarium.weights.Checkpoint;
 /** One run from texts in memory to a run folder. */
 record Job(Config config, Split data, Path out, boolean quiet) {
   /** What a checkpoint holds for as it was only. */
-  static final Set<String> FIXED =
+  private static final Set<String> FIXED =
       Set.of("model", "data", "tokenizer", "kind", "vocabulary", "max-length", "vectors");
 
-  private static final Gson GSON = new Gson();
   private static final String DATA = "data";
   private static final long ROOM = 50L << 20; // before it is known how large the network is
 
@@ -35,8 +32,10 @@ record Job(Config config, Split data, Path out, boolean quiet) {
   record Outcome(Classification network, Classification baseline) {}
 
   /** Trains and writes the run folder; goes on from a checkpoint where there is one. */
-  Outcome run(Optional<Checkpoint.Saved> saved) throws IOException {
-    saved.ifPresent(s -> check(s.about()));
+  Outcome run(Resume resume) throws IOException {
+    resume.compare(config.options(), FIXED, quiet);
+    resume.checkData(DATA, data.sha256(), "texts");
+    Optional<Checkpoint.Saved> saved = resume.saved();
     TrainingRun here = new TrainingRun(out, quiet);
     RunFolder folder = here.folder(ROOM / (5 * Float.BYTES), saved.isPresent());
     try (Vocabulary vocabulary =
@@ -151,18 +150,8 @@ record Job(Config config, Split data, Path out, boolean quiet) {
 
   /** What a checkpoint must agree in, and the options, which it may differ in. */
   private Map<String, String> about() {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put(Resume.VERB, Train.COMMAND.name());
-    about.put(Resume.OPTIONS, GSON.toJson(config.options()));
+    Map<String, String> about = Resume.about(Train.COMMAND.name(), config.options());
     about.put(DATA, data.sha256());
     return about;
-  }
-
-  private void check(Map<String, String> then) {
-    if (!data.sha256().equals(then.get(DATA))) {
-      throw new IllegalArgumentException(
-          "the checkpoint was made with other texts: the data set, --limit or its files changed (sha256 %.12s… then, %.12s… now)"
-              .formatted(then.get(DATA), data.sha256()));
-    }
   }
 }

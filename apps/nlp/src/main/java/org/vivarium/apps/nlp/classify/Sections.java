@@ -57,7 +57,7 @@ final class Sections {
                 + " Orange words spoke against it."
                 + (attends
                     ? " Below each, in shades of blue, how much of each word the last block took:"
-                          + " the attention of all places, the mean over heads."
+                        + " the attention of all places, the mean over heads."
                     : ""))
         .lookFor(
             "Words that carry the meaning, and 'not' and 'but' among them. Names, full stops and"
@@ -65,7 +65,7 @@ final class Sections {
                 + " rather than the task."
                 + (attends
                     ? " What is looked at need not be what counts (Jain and Wallace 2019): where"
-                          + " the two disagree, believe the hiding."
+                        + " the two disagree, believe the hiding."
                     : ""));
     for (int i : chosen(test, texts)) {
       Explain.Reason reason = explain.of(texts.texts().get(i));

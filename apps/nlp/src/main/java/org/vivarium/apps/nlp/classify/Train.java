@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
 import org.vivarium.cli.Resume;
-import org.vivarium.weights.Checkpoint;
 
 /** {@code train}: from labelled texts to a run folder with a report, weights and a model. */
 public final class Train {
@@ -38,14 +35,10 @@ public final class Train {
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));
     boolean quiet = a.flag("quiet");
-    Optional<Checkpoint.Saved> saved =
-        a.flag("resume") ? Optional.of(Checkpoint.read(out)) : Optional.empty();
-    Map<String, String> stored =
-        saved.map(s -> Resume.options("vivarium nlp", COMMAND.name(), out, s)).orElse(Map.of());
-    Config config = Config.parse(a, stored);
-    Resume.compare(stored, config.options(), Job.FIXED, quiet);
+    Resume resume = Resume.of(a, "nlp", COMMAND.name(), out);
+    Config config = Config.parse(a.or(resume.options()));
     Split data = Split.load(config, a.path("data-dir").orElse(null));
-    Job.Outcome outcome = new Job(config, data, out, quiet).run(saved);
+    Job.Outcome outcome = new Job(config, data, out, quiet).run(resume);
     System.out.printf(
         "test_accuracy %.4f%nbaseline_accuracy %.4f%nreport %s%n",
         outcome.network().accuracy(), outcome.baseline().accuracy(), out.resolve("report.html"));

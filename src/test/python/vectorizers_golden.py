@@ -22,7 +22,7 @@ NEW = ["the café is not thin", "unbekannte Wörter", "Brot und film und film"]
 CASES = {
     "words": dict(),
     "bigrams": dict(ngram_range=(1, 2), min_df=2),
-    "most": dict(max_features=5),
+    "most": dict(max_features=4),
     "characters": dict(analyzer="char", ngram_range=(2, 3), min_df=2),
     "one hot": dict(binary=True),
 }

@@ -29,7 +29,8 @@ public record BagOfWords(Grams grams, Map<String, Integer> columns, boolean oneH
    * The runs of the texts.
    *
    * @param leastTexts texts that a run must stand in
-   * @param most runs that are kept, the most frequent ones
+   * @param most runs that are kept, the most frequent ones, and of equals the first by their
+   *     letters
    */
   public static BagOfWords fit(Grams grams, List<String> texts, int leastTexts, int most) {
     Map<String, Integer> times = new TreeMap<>();

@@ -46,7 +46,7 @@ class VectorizersTest {
     return switch (name) {
       case "words" -> BagOfWords.fit(Grams.words(1, 1), texts);
       case "bigrams" -> BagOfWords.fit(Grams.words(1, 2), texts, 2, Integer.MAX_VALUE);
-      case "most" -> BagOfWords.fit(Grams.words(1, 1), texts, 1, 5);
+      case "most" -> BagOfWords.fit(Grams.words(1, 1), texts, 1, 4);
       case "characters" -> BagOfWords.fit(Grams.characters(2, 3), texts, 2, Integer.MAX_VALUE);
       default -> BagOfWords.fit(Grams.words(1, 1), texts).asOneHot();
     };

@@ -131,8 +131,8 @@ record Config(
           Flags.option("weight-decay", "X", "decoupled weight decay", USUAL),
           Flags.option("label-smoothing", "X", "share of a label spread over all classes", 0),
           Flags.option("class-weights", "HOW", "none or balanced", "none"),
-          Flags.option("patience", "N", "epochs without improvement before the end", 4),
-          Flags.option("buckets", "N", "lengths that texts are padded to", 5),
+          Flags.option("patience", "N", "epochs without improvement before the end", 3),
+          Flags.option("buckets", "N", "lengths that texts are padded to", USUAL),
           Flags.seed(1),
           Flags.precision("float32"));
 
@@ -173,8 +173,8 @@ record Config(
             a.number("weight-decay", usual.weightDecay(), 0, 100),
             a.number("label-smoothing", 0, 0, .99),
             a.choice("class-weights", "none", List.of("none", "balanced")).equals("balanced"),
-            a.integer("patience", 4, 1, MOST),
-            a.integer("buckets", 5, 1, 64));
+            a.integer("patience", 3, 1, MOST),
+            a.integer("buckets", usual.buckets(), 1, 64));
     return new Config(
         a.text("data").orElse("reviews"),
         table,

@@ -43,14 +43,15 @@ record Network(Config.Shape shape, int vocabulary, int unknown, int longest, Lis
       double wordDropout,
       int epochs,
       double lr,
-      double weightDecay) {}
+      double weightDecay,
+      int buckets) {}
 
   // chosen on the validation part of rt-polarity and of TREC
   static Usual usual(String model) {
     return switch (model) {
-      case "text_cnn" -> new Usual(200, 100, .5, .2, 12, .001, .01);
-      case "transformer_encoder" -> new Usual(128, 128, .3, .2, 15, .001, .01);
-      default -> new Usual(128, 64, .5, .2, 12, .002, .01);
+      case "text_cnn" -> new Usual(200, 100, .5, .1, 12, .001, .01, 5);
+      case "transformer_encoder" -> new Usual(128, 128, .3, .2, 12, .001, .01, 5);
+      default -> new Usual(128, 64, .5, .1, 8, .003, .01, 3); // a graph as long as the texts
     };
   }
 

@@ -56,13 +56,8 @@ final class Explain implements AutoCloseable {
     int answer = largest(p[0]);
     double[] occlusion = new double[tokens.length];
     Arrays.setAll(occlusion, i -> p[0][answer] - p[i + 1][answer]);
-    List<String> words = vocabulary.encoder().tokens(text);
     return new Reason(
-        words.subList(0, Math.min(words.size(), tokens.length)),
-        p[0],
-        answer,
-        Arrays.copyOf(occlusion, Math.min(words.size(), tokens.length)),
-        attention.map(a -> a.of(tokens)));
+        vocabulary.written(text), p[0], answer, occlusion, attention.map(a -> a.of(tokens)));
   }
 
   private static int largest(float[] row) {

@@ -26,7 +26,6 @@ record Job(Config config, Split data, Path out, boolean quiet) {
       Set.of("model", "data", "tokenizer", "kind", "vocabulary", "max-length", "vectors");
 
   private static final String DATA = "data";
-  private static final long ROOM = 50L << 20; // before it is known how large the network is
 
   /** How the test texts were classified, by the network and by counting words. */
   record Outcome(Classification network, Classification baseline) {}
@@ -35,9 +34,10 @@ record Job(Config config, Split data, Path out, boolean quiet) {
   Outcome run(Resume resume) throws IOException {
     resume.compare(config.options(), FIXED, quiet);
     resume.checkData(DATA, data.sha256(), "texts");
+    Vocabulary.check(config.words());
     Optional<Checkpoint.Saved> saved = resume.saved();
     TrainingRun here = new TrainingRun(out, quiet);
-    RunFolder folder = here.folder(ROOM / (5 * Float.BYTES), saved.isPresent());
+    RunFolder folder = here.folder(parameters(), saved.isPresent());
     try (Vocabulary vocabulary =
         saved.isPresent()
             ? Vocabulary.open(folder.file("tokenizer.json"), config.words().longest())
@@ -87,6 +87,11 @@ record Job(Config config, Split data, Path out, boolean quiet) {
     export(folder, parts.network(), fitting);
     new Report(parts, fitting, history, best.bestEpoch(), baseline, outcome).write(folder);
     return outcome;
+  }
+
+  /** At most, and nearly: the vectors of the tokens are most of a network of this size. */
+  private long parameters() {
+    return (long) config.words().vocabulary() * config.network().width();
   }
 
   private void tell(Tokens tokens) {

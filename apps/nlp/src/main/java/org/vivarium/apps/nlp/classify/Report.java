@@ -136,12 +136,11 @@ record Report(
   }
 
   private String tokens() {
-    int[][] validation = parts.job.data().validation().size() == 0 ? new int[0][] : held(parts);
     String words =
         "The network knows %s tokens, learned from the training texts alone; %s of the held-out texts' tokens are unknown to it."
             .formatted(
                 Format.count(parts.network.vocabulary()),
-                Format.percent(parts.vocabulary.unknownShare(validation)));
+                Format.percent(parts.vocabulary.unknownShare(held(parts))));
     String cut =
         parts.tokens.cut() == 0
             ? " No text was cut."

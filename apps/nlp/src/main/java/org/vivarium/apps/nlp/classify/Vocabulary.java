@@ -36,6 +36,13 @@ record Vocabulary(Encoder encoder, int unknown, int longest) implements AutoClos
     return new Vocabulary(encoder, unknown, longest);
   }
 
+  /** Fails unless the file that is asked for can be used. */
+  static void check(Config.Words words) throws IOException {
+    if (!words.tokenizer().isEmpty()) {
+      open(present(words.tokenizer()), words.longest()).close();
+    }
+  }
+
   /** Puts the tokenizer of a run into its folder: one that is given, or one fitted on the texts. */
   static Vocabulary make(Config.Words words, List<String> training, RunFolder folder)
       throws IOException {
@@ -72,6 +79,13 @@ record Vocabulary(Encoder encoder, int unknown, int longest) implements AutoClos
       }
     }
     return new Encoded(tokens, cut);
+  }
+
+  /** The tokens of a text as a person reads them, as many as {@link #encode} gives. */
+  List<String> written(String text) {
+    List<String> words =
+        encoder.tokens(text).stream().map(t -> t.replaceFirst("^[Ġ▁]", "")).limit(longest).toList();
+    return words.isEmpty() ? List.of("?") : words;
   }
 
   /** The share of tokens that the tokenizer does not know. */

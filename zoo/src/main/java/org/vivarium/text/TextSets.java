@@ -20,7 +20,7 @@ public final class TextSets {
   private static final String TREC = "trec";
   private static final String AG = "ag-news";
   private static final double TESTED = .1;
-  private static final int REVIEW_COUNT = 3000;
+  private static final int REVIEW_COUNT = 4000;
   private static final int AG_TRAIN = 5000;
 
   /**

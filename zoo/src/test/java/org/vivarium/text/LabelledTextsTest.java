@@ -136,8 +136,8 @@ class LabelledTextsTest {
   @Test
   void embeddedReviewsAreHeldOutClassByClass() throws IOException {
     TextSet set = TextSets.load("reviews", null, TextSets.Options.seeded(3));
-    assertThat(set.test().counts()).containsExactly(150, 150);
-    assertThat(set.train().size()).isEqualTo(2700);
+    assertThat(set.test().counts()).containsExactly(200, 200);
+    assertThat(set.train().size()).isEqualTo(3600);
     assertThat(TextSets.load("reviews", null, TextSets.Options.seeded(3)).train().sha256())
         .isEqualTo(set.train().sha256());
   }

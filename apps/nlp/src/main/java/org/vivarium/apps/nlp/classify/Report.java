@@ -176,7 +176,7 @@ record Report(
             List.of("", "accuracy", "macro F1", "AUROC", "log loss", "calibration error"),
             List.of(row(parts.network.shape().model(), test), row("linear baseline", linear)))
         .finding(
-            "The network is %s by %.1f points of accuracy; with %d test texts a difference below %.1f points is chance."
+            "The network is %s by %.1f points of accuracy; with %d test texts a difference below %.1f points may be chance."
                 .formatted(
                     gain >= 0 ? "ahead" : "behind",
                     100 * Math.abs(gain),

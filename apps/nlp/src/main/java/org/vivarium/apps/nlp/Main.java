@@ -3,6 +3,10 @@ package org.vivarium.apps.nlp;
 import org.vivarium.apps.nlp.classify.Evaluate;
 import org.vivarium.apps.nlp.classify.Predict;
 import org.vivarium.apps.nlp.classify.Train;
+import org.vivarium.apps.nlp.tokenizer.TokenizerDecode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerEncode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerShow;
+import org.vivarium.apps.nlp.tokenizer.TokenizerTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
@@ -11,6 +15,10 @@ public final class Main {
       new App(
           "nlp",
           "Cuts texts into tokens, tells them apart, writes and translates them.",
+          TokenizerTrain.COMMAND,
+          TokenizerEncode.COMMAND,
+          TokenizerDecode.COMMAND,
+          TokenizerShow.COMMAND,
           Train.COMMAND,
           Evaluate.COMMAND,
           Predict.COMMAND);

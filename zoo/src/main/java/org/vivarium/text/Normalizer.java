@@ -14,6 +14,11 @@ sealed interface Normalizer {
 
   String apply(String text);
 
+  /** Whether a text still begins where it did; what then begins later is not the first piece. */
+  default boolean keepsBeginning(String text) {
+    return true;
+  }
+
   JsonElement json();
 
   /** A Unicode normal form. */
@@ -173,6 +178,11 @@ sealed interface Normalizer {
     }
 
     @Override
+    public boolean keepsBeginning(String text) {
+      return !left || text.isEmpty() || !Characters.isSpace(text.charAt(0));
+    }
+
+    @Override
     public JsonElement json() {
       JsonObject json = typed("Strip");
       json.addProperty("strip_left", left);
@@ -193,6 +203,17 @@ sealed interface Normalizer {
         text = step.apply(text);
       }
       return text;
+    }
+
+    @Override
+    public boolean keepsBeginning(String text) {
+      for (Normalizer step : steps) {
+        if (!step.keepsBeginning(text)) {
+          return false;
+        }
+        text = step.apply(text);
+      }
+      return true;
     }
 
     @Override

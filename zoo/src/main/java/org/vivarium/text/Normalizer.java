@@ -10,8 +10,6 @@ import java.util.function.IntPredicate;
 
 /** What is done to text before it is cut. */
 sealed interface Normalizer {
-  Normalizer NONE = new Chain(List.of());
-
   String apply(String text);
 
   /** Whether a text still begins where it did; what then begins later is not the first piece. */
@@ -220,6 +218,10 @@ sealed interface Normalizer {
     public JsonElement json() {
       return sequence("normalizers", steps.stream().map(Normalizer::json).toList());
     }
+  }
+
+  static Normalizer none() {
+    return new Chain(List.of());
   }
 
   static Normalizer read(JsonPart part) {

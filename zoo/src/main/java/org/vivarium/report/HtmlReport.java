@@ -176,6 +176,11 @@ public final class HtmlReport {
     return block("<pre><code>" + Html.escape(lines) + "</code></pre>\n");
   }
 
+  /** A text with coloured words. */
+  public HtmlReport marked(MarkedText text) {
+    return block(text.html());
+  }
+
   /** Small pictures with captions. */
   public HtmlReport gallery(List<Shot> shots) {
     StringBuilder out = new StringBuilder("<div class=\"gallery\">\n");

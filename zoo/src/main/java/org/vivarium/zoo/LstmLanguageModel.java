@@ -25,7 +25,8 @@ import org.vivarium.layers.Recurrent;
  * @param width numbers in the vector of a token and in each state
  * @param dropout before, between and behind the layers, while training
  */
-public record LstmLanguageModel(int vocabulary, int width, int layers, float dropout) {
+public record LstmLanguageModel(int vocabulary, int width, int layers, float dropout)
+    implements LanguageModel {
   private static final List<String> KINDS = List.of("hidden.", "cell.");
 
   /** The medium model of the paper, with tied weights. */
@@ -41,10 +42,13 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
    */
   public record Step(Value logits, List<Value> states) {}
 
-  /**
-   * {@code [batch, time]} to the logits of the tokens that follow, {@code [batch, time,
-   * vocabulary]}.
-   */
+  /** It carries a state on, however long the text is. */
+  @Override
+  public int reach() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public Value build(Net net, Operand<TInt32> tokens) {
     return next(net, tokens, List.of()).logits();
   }
@@ -66,7 +70,7 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
     return new Step(Tokens.against(x, table).plusBias(bias), states.last());
   }
 
-  /** {@code tokens} to {@code logits}. */
+  @Override
   public Model model(int time) {
     return new Model(
         List.of(Model.Input.numbers("tokens", vocabulary, time)),
@@ -77,9 +81,8 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
    * For generation: {@code tokens}, {@code [batch, time]}, and the state of each layer as {@code
    * hidden.0}, {@code cell.0} and so on, {@code [batch, width]}, to {@code logits} and the same
    * states behind the tokens. States of zeros begin a text.
-   *
-   * @param time how many tokens are taken at once
    */
+  @Override
   public Model step(int time) {
     List<Model.Input> inputs = new ArrayList<>();
     inputs.add(Model.Input.numbers("tokens", vocabulary, time));
@@ -94,7 +97,10 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
             past.add(
                 Value.stack(
                     0,
-                    stateNames().stream().filter(n -> n.startsWith(kind)).map(in::floats).toList()));
+                    stateNames().stream()
+                        .filter(n -> n.startsWith(kind))
+                        .map(in::floats)
+                        .toList()));
           }
           Step step = next(net, in.numbers("tokens"), past);
           Map<String, Value> outputs = new LinkedHashMap<>(Map.of("logits", step.logits()));
@@ -107,8 +113,6 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
           return outputs;
         });
   }
-
-
 
   private List<String> stateNames() {
     List<String> names = new ArrayList<>();

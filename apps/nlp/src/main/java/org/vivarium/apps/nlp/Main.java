@@ -1,11 +1,17 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.lm.LmGenerate;
+import org.vivarium.apps.nlp.lm.LmTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
 public final class Main {
   static final App APP =
-      new App("nlp", "Cuts texts into tokens, tells them apart, writes and translates them.");
+      new App(
+          "nlp",
+          "Cuts texts into tokens, tells them apart, writes and translates them.",
+          LmTrain.COMMAND,
+          LmGenerate.COMMAND);
 
   private Main() {}
 

@@ -22,8 +22,9 @@ public final class Windows implements Batches {
   private final int rows;
   private final boolean random;
   private final long seed;
+  private final String prefix;
 
-  private Windows(int[] text, int length, int batch, boolean random, long seed) {
+  private Windows(int[] text, int length, int batch, boolean random, long seed, String prefix) {
     if (text.length <= length) {
       throw new IllegalArgumentException(
           "a text of %d tokens has no window of %d and what follows it"
@@ -34,18 +35,24 @@ public final class Windows implements Batches {
     this.batch = batch;
     this.random = random;
     this.seed = seed;
+    this.prefix = prefix;
     int whole = (text.length - 1) / length;
     this.rows = random ? (whole + batch - 1) / batch * batch : whole; // no batch is smaller
   }
 
   /** Windows at places drawn anew in each epoch, about as many tokens as the text has. */
   public static Windows random(int[] text, int length, int batch, long seed) {
-    return new Windows(text, length, batch, true, seed);
+    return new Windows(text, length, batch, true, seed, "");
   }
 
   /** Window after window; what is left at the end is left out. */
   public static Windows inOrder(int[] text, int length, int batch) {
-    return new Windows(text, length, batch, false, 0);
+    return new Windows(text, length, batch, false, 0, "");
+  }
+
+  /** The same with something put before the names {@code tokens} and {@code labels}. */
+  public Windows named(String prefix) {
+    return new Windows(text, length, batch, random, seed, prefix);
   }
 
   @Override
@@ -78,8 +85,8 @@ public final class Windows implements Batches {
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Shape shape = Shape.of(size, length);
-    tensors.put("tokens", TInt32.tensorOf(shape, DataBuffers.of(tokens)));
-    tensors.put("labels", TInt32.tensorOf(shape, DataBuffers.of(labels)));
+    tensors.put(prefix + "tokens", TInt32.tensorOf(shape, DataBuffers.of(tokens)));
+    tensors.put(prefix + "labels", TInt32.tensorOf(shape, DataBuffers.of(labels)));
     return new Batch(tensors);
   }
 }

@@ -22,6 +22,8 @@ final class Fitting implements AutoCloseable {
   // as most language models are trained; the second is shorter than Adam's own memory
   private static final Optimizer.Adam ADAM = new Optimizer.Adam(.9f, .99f, 1e-8f);
 
+  private static final String HELD_OUT = "validation.";
+
   private final Config config;
   private final Program program;
   private final Windows training;
@@ -37,12 +39,16 @@ final class Fitting implements AutoCloseable {
     this.validation = Windows.inOrder(material.validation(), config.context(), config.batchSize());
     this.program = new Program(config.seed(), config.precision());
     try {
-      var tokens = program.input("tokens", TInt32.class, -1, config.context());
-      var labels = program.input("labels", TInt32.class, -1, config.context());
+      // of a known size, so that no gradient has to find out what was broadcast
+      int batch = config.batchSize();
+      var tokens = program.input("tokens", TInt32.class, batch, config.context());
+      var labels = program.input("labels", TInt32.class, batch, config.context());
       Value trained =
           nats(network.model((float) config.dropout()).build(program.training(), tokens), labels);
       this.train = program.minimize("train", trained.mean(), optimizer(), "");
-      this.nats = nats(network.model(0).build(program.serving(), tokens), labels);
+      var seen = program.input(HELD_OUT + "tokens", TInt32.class, -1, config.context());
+      var next = program.input(HELD_OUT + "labels", TInt32.class, -1, config.context());
+      this.nats = nats(network.model(0).build(program.serving(), seen), next);
       this.validate = Step.look(Map.of("loss", nats.mean()));
     } catch (RuntimeException e) {
       program.close();
@@ -86,7 +92,7 @@ final class Fitting implements AutoCloseable {
 
   /** What the tokens of a text's first windows cost, all but its first token. */
   float[] surprise(int[] text, int windows) {
-    Windows all = Windows.inOrder(text, config.context(), windows);
+    Windows all = Windows.inOrder(text, config.context(), windows).named(HELD_OUT);
     try (Batches.Pass pass = all.epoch(1);
         Batch batch = pass.next()) {
       return program.compute(nats, batch).data();

@@ -10,6 +10,7 @@ import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
 import org.vivarium.cli.Note;
 import org.vivarium.data.Draws;
+import org.vivarium.kernel.Native;
 import org.vivarium.text.Sampling;
 
 /** {@code lm generate}: text that nobody wrote, told while it appears. */
@@ -48,6 +49,7 @@ public final class LmGenerate {
     int count = a.integer("count", 1, 1, MOST);
     long seed = a.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
     boolean quiet = a.flag("quiet");
+    Native.oneThread();
     try (Author author = Author.ofRun(run)) {
       int[] before = prompt.isPresent() ? author.read(prompt.get()) : author.opening();
       if (before.length > author.reach()) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public final class TokenCounts {
   private static final double UNSEEN = .1; // added to the count of each token
-  private static final double PAIRS_FROM = 2; // seen so often, a pair's share weighs half
+  private static final double PRIOR = 2; // pairs that the shares of single tokens are worth
 
   private final long[] singles;
   private final Map<Long, Integer> pairs = new HashMap<>();
@@ -58,15 +58,15 @@ public final class TokenCounts {
 
   /**
    * Nats for each token of another text but its first, where the token before is known: shares of
-   * pairs, mixed with those of single tokens the more the fewer pairs begin with that token (Witten
-   * and Bell 1991, with a constant for the number of kinds).
+   * pairs, mixed with those of single tokens the more the fewer pairs begin with that token (MacKay
+   * and Peto 1995).
    */
   public double bigram(int[] other) {
     double sum = 0;
     for (int i = 1; i < other.length; i++) {
       int before = other[i - 1];
       double seen = pairs.getOrDefault(pair(before, other[i]), 0);
-      sum -= Math.log((seen + PAIRS_FROM * share(other[i])) / (openings[before] + PAIRS_FROM));
+      sum -= Math.log((seen + PRIOR * share(other[i])) / (openings[before] + PRIOR));
     }
     return sum / (other.length - 1);
   }

@@ -54,7 +54,7 @@ record Config(
           "heads");
 
   private static final int FEW_EPOCHS = 2; // of the grammar, which is soon known
-  private static final int MANY_EPOCHS = 12;
+  private static final int MANY_EPOCHS = 8;
   private static final int MOST = 1 << 20;
 
   /** The options that a config is read from. */

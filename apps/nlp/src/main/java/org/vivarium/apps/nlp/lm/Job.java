@@ -41,7 +41,7 @@ record Job(Config config, Material material, Path out, boolean quiet) {
       EarlyStopping best = here.best(patience, 0, 1);
       Moments moments = new Moments(author, folder, config.seed());
       List<Listener> listeners = new ArrayList<>(here.listeners(folder, best, about, "windows"));
-      listeners.add(moments);
+      listeners.add(listeners.size() - 1, moments); // before the line that says the epoch is over
       List<Epoch> history =
           fitting.fit(listeners, resume.saved().map(Checkpoint.Saved::history).orElse(List.of()));
       Weights weights = fitting.program().weights();

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * How much translations and references have in common, by runs of one to six characters, with
- * recall counted double (chrF2: Popović 2015); with runs of one and two words besides, it is
- * chrF++ (Popović 2017). The numbers are sacreBLEU's, case kept, without white space.
+ * recall counted double (chrF2: Popović 2015); with runs of one and two words besides, it is chrF++
+ * (Popović 2017). The numbers are sacreBLEU's, case kept, without white space.
  *
  * @param words the longest run of words that counts: 0 for chrF, 2 for chrF++
  */

@@ -63,9 +63,7 @@ class TranslationTest {
     for (int i = 0; i < outputs.length; i++) {
       String pair = "'" + outputs[i] + "' for '" + references[i] + "'";
       assertThat(Bleu.sentence(outputs[i], references[i])).as(pair).isCloseTo(bleu[i], CLOSE);
-      assertThat(Chrf.PLAIN.sentence(outputs[i], references[i]))
-          .as(pair)
-          .isCloseTo(chrf[i], CLOSE);
+      assertThat(Chrf.PLAIN.sentence(outputs[i], references[i])).as(pair).isCloseTo(chrf[i], CLOSE);
       assertThat(Chrf.PLUS_PLUS.sentence(outputs[i], references[i]))
           .as(pair)
           .isCloseTo(plusPlus[i], CLOSE);

@@ -4,40 +4,40 @@ package org.vivarium.data;
  * Random numbers from SplitMix64 (Steele, Lea and Flood 2014): the sequence is a function of the
  * key alone, so work cut up over threads draws the same numbers as work done in a row.
  */
-final class Draws {
+public final class Draws {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private long state;
 
   /** A sequence of its own for every seed, purpose and key, such as (epoch, example). */
-  Draws(long seed, String purpose, long... key) {
+  public Draws(long seed, String purpose, long... key) {
     state = mix(mix(seed + GOLDEN) + purpose.hashCode());
     for (long part : key) {
       state = mix(state + GOLDEN + part);
     }
   }
 
-  long bits() {
+  public long bits() {
     state += GOLDEN;
     return mix(state);
   }
 
   /** In [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (bits() >>> 11) * 0x1p-53;
   }
 
   /** In [low, high). */
-  double uniform(double low, double high) {
+  public double uniform(double low, double high) {
     return low + (high - low) * uniform();
   }
 
   /** A whole number in [0, bound). */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) Math.multiplyHigh(bits() >>> 1, 2L * bound);
   }
 
   /** From the standard normal distribution, by Marsaglia's polar method. */
-  double normal() {
+  public double normal() {
     while (true) {
       double x = uniform(-1, 1);
       double y = uniform(-1, 1);
@@ -60,7 +60,7 @@ final class Draws {
   }
 
   /** Fisher and Yates, in place. */
-  void shuffle(int[] numbers) {
+  public void shuffle(int[] numbers) {
     for (int i = numbers.length - 1; i > 0; i--) {
       int j = below(i + 1);
       int kept = numbers[i];

@@ -11,7 +11,7 @@ import org.vivarium.kernel.Batches;
  * A pass whose batches one daemon thread makes a few ahead. Every batch is either handed out or
  * closed with the pass; what the thread throws is thrown by {@link #next}.
  */
-final class Prefetch implements Batches.Pass {
+public final class Prefetch implements Batches.Pass {
   private static final int AHEAD = 4;
 
   /** What the thread hands over: a batch, or why there is none. */
@@ -23,7 +23,7 @@ final class Prefetch implements Batches.Pass {
   private int handed;
 
   /** A pass over the batches 0 to count - 1. */
-  Prefetch(int count, IntFunction<Batch> maker) {
+  public Prefetch(int count, IntFunction<Batch> maker) {
     this.count = count;
     thread = new Thread(() -> make(maker), "batches");
     thread.setDaemon(true);

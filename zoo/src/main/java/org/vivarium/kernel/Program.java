@@ -227,11 +227,19 @@ public final class Program implements AutoCloseable {
 
   /** Computes a value for a batch and returns it whole. */
   public Weights.Array compute(Value value, Batch batch) {
+    try (Result result = fetch(List.of(value), batch)) {
+      return array((TFloat32) result.get(0));
+    }
+  }
+
+  /**
+   * Computes values for a batch and leaves them where they are: what is fed again, such as a
+   * network's memory, need not be copied. Who asks closes the result, and the batch.
+   */
+  public Result fetch(List<Value> values, Batch batch) {
     try (Feeds feeds = new Feeds(batch)) {
-      feeds.call.fetch(value);
-      try (Result result = feeds.call.run()) {
-        return array((TFloat32) result.get(0));
-      }
+      values.forEach(feeds.call::fetch);
+      return feeds.call.run();
     }
   }
 

@@ -12,7 +12,8 @@ import org.tensorflow.op.Op;
  * @param rate the learning rate, asked before each run with the number of runs so far; null without
  *     an optimizer
  */
-public record Step(String name, Op update, Tracker rate, Map<String, Value> reports) {
+public record Step(String name, Op update, Tracker rate, Map<String, Value> reports)
+    implements Steps {
   public Step {
     reports = new TreeMap<>(reports);
     reports.forEach(Step::check);
@@ -23,6 +24,12 @@ public record Step(String name, Op update, Tracker rate, Map<String, Value> repo
       throw new IllegalArgumentException(
           "report '" + report + "' is " + value.shape() + ", not a scalar: take its mean or sum");
     }
+  }
+
+  /** Every batch is for this step. */
+  @Override
+  public Step of(Batch batch) {
+    return this;
   }
 
   /** A step that changes nothing and reports scalars. */

@@ -13,13 +13,17 @@ import java.util.function.IntFunction;
  * The training loop: runs a step over a data set, epoch by epoch, looks at validation data after
  * each, and tells listeners.
  *
- * @param train the updating step of each epoch, counted from 1; it reports {@code loss}. An epoch
- *     with another step than the one before lets that step begin anew
- * @param validate a step that only looks
+ * @param train the updating steps of each epoch, counted from 1; it reports {@code loss}. An epoch
+ *     with other steps than the one before lets them begin anew
+ * @param validate steps that only look
  * @param listeners told in this order
  */
 public record Trainer(
-    Program program, IntFunction<Step> train, Step validate, int epochs, List<Listener> listeners) {
+    Program program,
+    IntFunction<Steps> train,
+    Steps validate,
+    int epochs,
+    List<Listener> listeners) {
   public Trainer {
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs are " + epochs + "; there must be at least 1");
@@ -28,7 +32,8 @@ public record Trainer(
   }
 
   /** A run with one step for all epochs. */
-  public Trainer(Program program, Step train, Step validate, int epochs, List<Listener> listeners) {
+  public Trainer(
+      Program program, Steps train, Steps validate, int epochs, List<Listener> listeners) {
     this(program, epoch -> train, validate, epochs, listeners);
   }
 
@@ -46,11 +51,7 @@ public record Trainer(
     listeners.forEach(l -> l.started(run));
     try {
       for (int e = before.size() + 1; e <= epochs && run.reason.isEmpty(); e++) {
-        Step step = train.apply(e);
-        if (e > 1 && !step.equals(train.apply(e - 1))) {
-          program.restart(step);
-        }
-        Epoch epoch = epoch(run, e, step, training, validation);
+        Epoch epoch = epoch(run, e, training, validation);
         run.history.add(epoch);
         listeners.forEach(l -> l.epoch(run, epoch));
       }
@@ -60,18 +61,25 @@ public record Trainer(
     return run.history();
   }
 
-  private Epoch epoch(Going run, int number, Step update, Batches training, Batches validation) {
+  private Epoch epoch(Going run, int number, Batches training, Batches validation) {
     long start = System.nanoTime();
     Means trained = new Means();
+    Steps updates = train.apply(number);
+    boolean anew = number > 1 && !updates.equals(train.apply(number - 1));
+    Step update = null;
     try (Batches.Pass pass = training.epoch(number)) {
       for (int step = 1; pass.hasNext(); step++) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("training was interrupted in epoch " + number);
         }
         try (Batch batch = pass.next()) {
+          update = updates.of(batch);
+          if (anew && step == 1) {
+            program.restart(update);
+          }
           Map<String, Float> reports = program.run(update, batch);
           guard(reports, update, number, step, trained);
-          trained.add(reports, batch.rows());
+          trained.add(reports, batch.weight());
           float loss = reports.get("loss");
           for (Listener listener : listeners) {
             listener.batch(run, number, step, loss);
@@ -90,7 +98,7 @@ public record Trainer(
     try (Batches.Pass pass = batches.epoch(1)) {
       while (pass.hasNext()) {
         try (Batch batch = pass.next()) {
-          means.add(program.run(validate, batch), batch.rows());
+          means.add(program.run(validate.of(batch), batch), batch.weight());
         }
       }
     }
@@ -107,7 +115,7 @@ public record Trainer(
               + step
               + " of epoch "
               + epoch
-              + (before.rows == 0 ? "" : " (mean before: " + before.means().get("loss") + ")")
+              + (before.weight == 0 ? "" : " (mean before: " + before.means().get("loss") + ")")
               + ", at learning rate "
               + program.rate(update)
               + ". Try a rate ten times smaller, clip the gradients' norm at 1, or look for"
@@ -115,19 +123,19 @@ public record Trainer(
     }
   }
 
-  /** Means of scalars over examples. */
+  /** Means of scalars over what the batches weigh. */
   private static final class Means {
     private final Map<String, Double> sums = new LinkedHashMap<>();
-    private long rows;
+    private double weight;
 
-    void add(Map<String, Float> reports, int count) {
-      reports.forEach((name, x) -> sums.merge(name, (double) x * count, Double::sum));
-      rows += count;
+    void add(Map<String, Float> reports, double more) {
+      reports.forEach((name, x) -> sums.merge(name, x * more, Double::sum));
+      weight += more;
     }
 
     Map<String, Double> means() {
       Map<String, Double> means = new LinkedHashMap<>();
-      sums.forEach((name, sum) -> means.put(name, sum / rows));
+      sums.forEach((name, sum) -> means.put(name, sum / weight));
       return Collections.unmodifiableMap(means);
     }
   }

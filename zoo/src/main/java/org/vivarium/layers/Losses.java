@@ -1,6 +1,7 @@
 package org.vivarium.layers;
 
 import org.tensorflow.Operand;
+import org.tensorflow.op.nn.SparseSoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Value;
@@ -52,6 +53,22 @@ public final class Losses {
     Value spread = label.times(0).plus(weights.over(total)); // each row sums to 1
     Value wrong = each(logits, spread).times(total / classes).sum();
     return right.times(1 - smoothing).plus(wrong.times(smoothing)).over(weight.sum());
+  }
+
+  /**
+   * Softmax cross-entropy of each row, without a matrix of labels: for many classes, as the tokens
+   * of a vocabulary are.
+   *
+   * @param logits {@code [rows, classes]}
+   * @param labels {@code [rows]}
+   * @return {@code [rows]}
+   */
+  public static Value sparseCrossEntropy(Value logits, Operand<TInt32> labels) {
+    // the op knows its gradient, but TensorFlow's C++ has none for it: it is put there by a sum
+    // that has this gradient, less the same sum without any
+    var op = SparseSoftmaxCrossEntropyWithLogits.create(logits.tf().scope(), logits, labels);
+    Value sum = logits.times(logits.of(op.backprop()).frozen()).sum(1);
+    return logits.of(op.loss()).frozen().plus(sum.minus(sum.frozen()));
   }
 
   /** Rows of 0 and 1, moved towards the uniform distribution. */

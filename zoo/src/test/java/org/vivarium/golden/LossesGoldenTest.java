@@ -10,6 +10,7 @@ import static org.vivarium.layers.Losses.meanAbsoluteError;
 import static org.vivarium.layers.Losses.meanSquaredError;
 import static org.vivarium.layers.Losses.oneHot;
 import static org.vivarium.layers.Losses.smoothed;
+import static org.vivarium.layers.Losses.sparseCrossEntropy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
@@ -64,6 +65,7 @@ class LossesGoldenTest {
     return List.of(
         new Row("cross-entropy", in -> crossEntropy(in.logits, in.labels)),
         new Row("cross-entropy", in -> crossEntropy(in.logits, in.labels, 0, EVEN)),
+        new Row("cross-entropy", in -> sparseCrossEntropy(in.logits, in.labels).mean()),
         new Row("cross-entropy of distributions", in -> crossEntropy(in.logits, in.distributions)),
         new Row("cross-entropy smoothed", in -> crossEntropy(in.logits, in.labels, .1f, EVEN)),
         new Row(

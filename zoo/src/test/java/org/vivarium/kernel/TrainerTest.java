@@ -116,6 +116,61 @@ class TrainerTest {
   }
 
   @Test
+  void eachBatchGoesToTheStepOfItsLengthAndCountsByItsWeight() {
+    try (Program program = new Program(1)) {
+      Value x = program.floats("x", -1, -1);
+      Value w = program.training().weight("w", Init.zeros(), 1);
+      Optimizer sgd = Optimizer.sgd(n -> 0f);
+      Step two = program.minimize("train", x.mean().plus(w).mean(), sgd, "");
+      Step three = program.minimize(two, x.mean().times(10).plus(w).mean(), sgd, Paths.ALL);
+      Steps steps = Steps.byLength("x", Map.of(2, two, 3, three));
+      Batch longer =
+          Goldens.batch(Map.of("x", new Weights.Array(new long[] {1, 3}, new float[] {1, 1, 1})));
+      Batch shorter =
+          Goldens.batch(Map.of("x", new Weights.Array(new long[] {1, 2}, new float[] {1, 1})));
+      Batches data = new Handed(List.of(new Batch(shorter.tensors(), 2), longer));
+      List<Epoch> history =
+          new Trainer(program, steps, null, 1, List.of()).fit(data, null, List.of());
+      assertThat(history.get(0).train().get("loss")).isEqualTo((2 * 1 + 10) / 3.);
+      Batch other =
+          Goldens.batch(Map.of("x", new Weights.Array(new long[] {1, 1}, new float[] {1})));
+      assertThatThrownBy(() -> steps.of(other)).hasMessageContaining("[2, 3]");
+    }
+  }
+
+  /** One epoch of these batches. */
+  private record Handed(List<Batch> batches) implements Batches {
+    @Override
+    public int rows() {
+      return batches.size();
+    }
+
+    @Override
+    public int count() {
+      return batches.size();
+    }
+
+    @Override
+    public Pass epoch(int number) {
+      Iterator<Batch> left = batches.iterator();
+      return new Pass() {
+        @Override
+        public boolean hasNext() {
+          return left.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return left.next();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  @Test
   void anEpochWithAnotherStepLetsItBeginAnewAlsoAfterAResume() {
     try (Program program = new Program(1)) {
       Value loss =

@@ -1,11 +1,19 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.translate.TranslateEvaluate;
+import org.vivarium.apps.nlp.translate.TranslateRun;
+import org.vivarium.apps.nlp.translate.TranslateTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
 public final class Main {
   static final App APP =
-      new App("nlp", "Cuts texts into tokens, tells them apart, writes and translates them.");
+      new App(
+          "nlp",
+          "Cuts texts into tokens, tells them apart, writes and translates them.",
+          TranslateTrain.COMMAND,
+          TranslateRun.COMMAND,
+          TranslateEvaluate.COMMAND);
 
   private Main() {}
 

@@ -58,7 +58,7 @@ final class Beam {
   /** The last token of each text; those beyond the live ones repeat the first. */
   int[] last() {
     int[] last = new int[width];
-    Arrays.setAll(last, i -> last(live.get(i < live.size() ? i : 0)));
+    Arrays.setAll(last, i -> live.isEmpty() ? end : last(live.get(i < live.size() ? i : 0)));
     return last;
   }
 

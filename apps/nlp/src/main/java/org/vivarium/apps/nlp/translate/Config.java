@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Flags;
@@ -106,56 +105,34 @@ record Config(
     }
   }
 
-  /**
-   * Reads the options.
-   *
-   * @param stored options of a run that is resumed, which hold where none is given
-   */
-  static Config parse(Arguments a, Map<String, String> stored) {
-    String model = a.choice("model", stored.getOrDefault("model", "transformer"), MODELS);
-    String data = a.text("data").orElse(stored.getOrDefault("data", "toy"));
+  /** Reads the options; what depends on data and model is looked up by them. */
+  static Config parse(Arguments a) {
+    String model = a.choice("model", "transformer", MODELS);
+    String data = a.text("data").orElse("toy");
+    boolean toy = data.equals("toy");
     Recipe r = Recipe.of(data, model);
-    Reader in = new Reader(a, stored);
     return new Config(
         model,
         data,
-        in.text("source-lang", data.equals("toy") ? "english" : "de"),
-        in.text("target-lang", data.equals("toy") ? "invented" : "en"),
-        in.whole("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
-        Kind.valueOf(
-            a.choice("kind", stored.getOrDefault("kind", "bpe"), KINDS).toUpperCase(Locale.ROOT)),
-        in.whole("vocab-size", r.vocabulary, 8, MANY),
-        in.whole("max-length", 80, 2, 4096),
-        in.whole("width", r.width, 2, 8192),
-        in.whole("heads", 4, 1, 128),
-        in.whole("hidden", r.hidden, 1, 1 << 16),
-        in.whole("depth", r.depth, 1, 64),
-        in.number("dropout", r.dropout, 0, .99),
-        in.number("label-smoothing", .1, 0, .99),
-        in.whole("epochs", r.epochs, 1, 100_000),
-        in.whole("batch-size", r.batchSize, 1, MANY),
-        in.number("lr", r.lr, 1e-9, 100),
-        in.whole("warm-up", r.warmUp, 1, Integer.MAX_VALUE),
-        in.whole("patience", 0, 0, 100_000),
-        in.whole("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        Precision.of(in.text("precision", "auto")));
-  }
-
-  /** What is typed, or else what is stored, or else a fallback. */
-  private record Reader(Arguments a, Map<String, String> stored) {
-    String text(String name, String fallback) {
-      return a.text(name).orElse(stored.getOrDefault(name, fallback));
-    }
-
-    int whole(String name, int fallback, int least, int most) {
-      Optional<String> was = Optional.ofNullable(stored.get(name));
-      return a.integer(name, was.map(Integer::parseInt).orElse(fallback), least, most);
-    }
-
-    double number(String name, double fallback, double least, double most) {
-      Optional<String> was = Optional.ofNullable(stored.get(name));
-      return a.number(name, was.map(Double::parseDouble).orElse(fallback), least, most);
-    }
+        a.text("source-lang").orElse(toy ? "english" : "de"),
+        a.text("target-lang").orElse(toy ? "invented" : "en"),
+        a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+        Kind.valueOf(a.choice("kind", "bpe", KINDS).toUpperCase(Locale.ROOT)),
+        a.integer("vocab-size", r.vocabulary, 8, MANY),
+        a.integer("max-length", 80, 2, 4096),
+        a.integer("width", r.width, 2, 8192),
+        a.integer("heads", 4, 1, 128),
+        a.integer("hidden", r.hidden, 1, 1 << 16),
+        a.integer("depth", r.depth, 1, 64),
+        a.number("dropout", r.dropout, 0, .99),
+        a.number("label-smoothing", .1, 0, .99),
+        a.integer("epochs", r.epochs, 1, 100_000),
+        a.integer("batch-size", r.batchSize, 1, MANY),
+        a.number("lr", r.lr, 1e-9, 100),
+        a.integer("warm-up", r.warmUp, 1, Integer.MAX_VALUE),
+        a.integer("patience", 0, 0, 100_000),
+        a.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        Precision.of(a.text("precision").orElse("auto")));
   }
 
   /** Every option by name, as it could be typed; a limit that is off is left out. */

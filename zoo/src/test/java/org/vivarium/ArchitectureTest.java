@@ -45,7 +45,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "weights", "cli"})
+  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

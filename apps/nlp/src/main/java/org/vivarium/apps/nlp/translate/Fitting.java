@@ -24,7 +24,7 @@ import org.vivarium.zoo.Translator;
 
 /** A translator in training: its program, a step for each length, and its data. */
 final class Fitting implements AutoCloseable {
-  private static final int LENGTHS = 8;
+  private static final int LENGTHS = 6;
   private static final float CLIP = 1;
   private static final Optimizer.Adam ADAM = new Optimizer.Adam(.9f, .98f, 1e-9f);
 

@@ -29,6 +29,13 @@ final class TransformerRows {
               Transformer.base(37_000).model(256),
               new Transformer(20, 32, 4, 64, 2, true, 0).model(6)),
           new Row.Network(
+              "gru_attention",
+              Task.TRANSLATION,
+              "Luong et al. 2015",
+              4_203_264,
+              new GruAttention(10_000, 256, 256, .2f).model(32),
+              new GruAttention(20, 32, 32, 0).model(6)),
+          new Row.Network(
               "bert_base_uncased",
               Task.TEXT_ENCODING,
               "Devlin et al. 2018",

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vivarium.Console;
 import org.vivarium.Console.Result;
 import org.vivarium.kernel.Weights;
+import org.vivarium.serving.TextClassificationTranslatorFactory;
 import org.vivarium.weights.Safetensors;
 
 /** One small run on the embedded reviews, and what can be done with it. */
@@ -115,6 +116,7 @@ class ClassifyTest {
         Criteria.builder()
             .setTypes(String.class, Classifications.class)
             .optModelPath(run.resolve("savedmodel"))
+            .optTranslatorFactory(new TextClassificationTranslatorFactory())
             .build();
     try (var model = criteria.loadModel();
         var predictor = model.newPredictor()) {
@@ -132,7 +134,20 @@ class ClassifyTest {
   void everyModelTrainsAndIsExplained(String model) throws IOException {
     Path out = temp.resolve(model);
     Result told =
-        train(out, with("--model", model, "--epochs", "1", "--buckets", "1", "--limit", "120"));
+        train(
+            out,
+            "--model",
+            model,
+            "--epochs",
+            "1",
+            "--limit",
+            "120",
+            "--width",
+            "32",
+            "--units",
+            "16",
+            "--buckets",
+            "1");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(Files.readString(out.resolve("report.html")).contains("attention"))
         .isEqualTo(model.equals("transformer_encoder"));

@@ -113,7 +113,7 @@ record Config(
           Flags.option("validation", "SHARE", "share of the training texts to validate on", .1),
           Flags.option("tokenizer", "FILE", "a tokenizer.json to use", "one is trained"),
           Flags.option("kind", "NAME", "of the tokenizer: " + String.join(", ", KINDS), "word"),
-          Flags.option("vocabulary", "N", "the most tokens of the tokenizer", 20_000),
+          Flags.option("vocab-size", "N", "the most tokens of the tokenizer", 20_000),
           Flags.option("min-frequency", "N", "times that a word must be seen", 2),
           Flags.flag("keep-case", "capitals are not made small"),
           Flags.option("max-length", "N", "tokens of a text that are read", 128),
@@ -149,7 +149,7 @@ record Config(
         new Words(
             a.text("tokenizer").orElse(""),
             TokenizerConfig.Kind.valueOf(a.choice("kind", "word", KINDS).toUpperCase(Locale.ROOT)),
-            a.integer("vocabulary", 20_000, 10, MOST),
+            a.integer("vocab-size", 20_000, 10, MOST),
             a.integer("min-frequency", 2, 1, MOST),
             !flag(a, "keep-case"),
             a.integer("max-length", 128, 1, 4096),
@@ -204,7 +204,7 @@ record Config(
     map.put("validation", Double.toString(validation));
     putUnlessEmpty(map, "tokenizer", words.tokenizer);
     map.put("kind", words.kind.name().toLowerCase(Locale.ROOT));
-    map.put("vocabulary", Integer.toString(words.vocabulary));
+    map.put("vocab-size", Integer.toString(words.vocabulary));
     map.put("min-frequency", Integer.toString(words.leastTimes));
     putIf(map, "keep-case", !words.lowerCase);
     map.put("max-length", Integer.toString(words.longest));

@@ -23,7 +23,7 @@ import org.vivarium.weights.Checkpoint;
 record Job(Config config, Split data, Path out, boolean quiet) {
   /** What a checkpoint holds for as it was only. */
   private static final Set<String> FIXED =
-      Set.of("model", "data", "tokenizer", "kind", "vocabulary", "max-length", "vectors");
+      Set.of("model", "data", "tokenizer", "kind", "vocab-size", "max-length", "vectors");
 
   private static final String DATA = "data";
 

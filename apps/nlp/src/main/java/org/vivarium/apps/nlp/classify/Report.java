@@ -176,7 +176,7 @@ record Report(
             List.of("", "accuracy", "macro F1", "AUROC", "log loss", "calibration error"),
             List.of(row(parts.network.shape().model(), test), row("linear baseline", linear)))
         .finding(
-            "The network is %s by %.1f points of accuracy; with %d test texts a difference below %.1f points is chance."
+            "The network is %s by %.1f points of accuracy; with %d test texts a difference below %.1f points may be chance."
                 .formatted(
                     gain >= 0 ? "ahead" : "behind",
                     100 * Math.abs(gain),
@@ -219,7 +219,9 @@ record Report(
   private void use(HtmlReport page, RunFolder folder) {
     page.section("How it was made", "The same command and seed give the same numbers.")
         .facts(parts.job.config().options())
-        .section("How to use it", "From the command line, and in DJL with no code of ours:")
+        .section(
+            "How to use it",
+            "From the command line, and in DJL with the translator of vivarium-zoo:")
         .code(
             """
             ./vivarium nlp predict --run %1$s --why "a film that is never dull"
@@ -228,6 +230,7 @@ record Report(
             Criteria<String, Classifications> criteria = Criteria.builder()
                 .setTypes(String.class, Classifications.class)
                 .optModelPath(Path.of("%1$s/savedmodel"))
+                .optTranslatorFactory(new TextClassificationTranslatorFactory())
                 .build();
             try (var model = criteria.loadModel(); var predictor = model.newPredictor()) {
               System.out.println(predictor.predict("a film that is never dull"));

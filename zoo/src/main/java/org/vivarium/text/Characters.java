@@ -151,18 +151,22 @@ final class Characters {
     return out == null ? rest : out.append(rest).toString();
   }
 
-  /** Text in which each half of a character that lacks the other half is U+FFFD. */
+  /**
+   * Text in which each half of a character that lacks its other half is three times U+FFFD: what
+   * the library makes of the three bytes that such a half has when Java hands it over.
+   */
   static String wellFormed(String text) {
     StringBuilder fixed = null;
     int length;
     for (int at = 0; at < text.length(); at += length) {
       int c = text.codePointAt(at);
       length = Character.charCount(c);
-      if (length == 1 && Character.isSurrogate((char) c)) {
-        if (fixed == null) {
-          fixed = new StringBuilder(text);
-        }
-        fixed.setCharAt(at, '\uFFFD');
+      boolean half = length == 1 && Character.isSurrogate((char) c);
+      if (half && fixed == null) {
+        fixed = new StringBuilder(text.substring(0, at));
+      }
+      if (fixed != null) {
+        fixed.append(half ? "\uFFFD\uFFFD\uFFFD" : Character.toString(c));
       }
     }
     return fixed == null ? text : fixed.toString();

@@ -133,19 +133,20 @@ final class PairMerging {
     int begin = starts.get(word);
     int end = begin + lengths.get(word);
     int to = begin;
-    for (int at = begin; at < end; at++) {
+    int at = begin;
+    while (at < end) {
       if (symbols[at] != left || at + 1 == end || symbols[at + 1] != right) {
-        symbols[to++] = symbols[at];
+        symbols[to++] = symbols[at++];
         continue;
       }
-      at++;
+      at += 2;
       if (to > begin) {
         count(PairTable.pair(symbols[to - 1], left), -frequency, word);
         count(PairTable.pair(symbols[to - 1], merged), frequency, word);
       }
-      if (at + 1 < end) {
-        count(PairTable.pair(right, symbols[at + 1]), -frequency, word);
-        count(PairTable.pair(merged, symbols[at + 1]), frequency, word);
+      if (at < end) {
+        count(PairTable.pair(right, symbols[at]), -frequency, word);
+        count(PairTable.pair(merged, symbols[at]), frequency, word);
       }
       symbols[to++] = merged;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vivarium.text.TokenizerConfig.Form;
 import org.vivarium.text.TokenizerConfig.Kind;
 
@@ -35,6 +36,22 @@ class LibraryTest {
   void idsAreThoseOfTheLibrary(TokenizerConfig config) throws IOException {
     TrainedTokenizer tokenizer = TrainedTokenizer.train(config, MixedTexts.of(600, 1));
     agree(tokenizer, folder, MixedTexts.of(800, 2));
+  }
+
+  @Test
+  void halvesOfCharactersAreReplacedAsTheLibraryReplacesThem() throws IOException {
+    TrainedTokenizer bytes =
+        TrainedTokenizer.train(TokenizerConfig.of(Kind.BPE, 300), MixedTexts.of(10, 1));
+    agree(bytes, folder, List.of("a\uD800b", "\uDC00", "x\uDC00\uD800y\uD83D\uDE00", "\uD800"));
+    assertThat(bytes.decode(bytes.encode("a\uD800b"))).isEqualTo("a\uFFFD\uFFFD\uFFFDb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt4", "llama", "t5", "bert", "roberta"})
+  void filesOfOthersGiveTheSameIds(String name) throws IOException {
+    TrainedTokenizer read =
+        TrainedTokenizer.read(Path.of("src/test/resources/text", name + ".json"));
+    agree(read, folder, MixedTexts.of(400, 7));
   }
 
   @Test

@@ -2,6 +2,10 @@ package org.vivarium.apps.nlp;
 
 import org.vivarium.apps.nlp.lm.LmGenerate;
 import org.vivarium.apps.nlp.lm.LmTrain;
+import org.vivarium.apps.nlp.tokenizer.TokenizerDecode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerEncode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerShow;
+import org.vivarium.apps.nlp.tokenizer.TokenizerTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
@@ -10,6 +14,10 @@ public final class Main {
       new App(
           "nlp",
           "Cuts texts into tokens, tells them apart, writes and translates them.",
+          TokenizerTrain.COMMAND,
+          TokenizerEncode.COMMAND,
+          TokenizerDecode.COMMAND,
+          TokenizerShow.COMMAND,
           LmTrain.COMMAND,
           LmGenerate.COMMAND);
 

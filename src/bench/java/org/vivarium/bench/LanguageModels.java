@@ -57,7 +57,8 @@ public final class LanguageModels {
         Batch batch =
             new Batch(
                 Map.of(
-                    "tokens", TInt32.tensorOf(shape, DataBuffers.of(Arrays.copyOf(text, BATCH * TIME))),
+                    "tokens",
+                        TInt32.tensorOf(shape, DataBuffers.of(Arrays.copyOf(text, BATCH * TIME))),
                     "labels", TInt32.tensorOf(shape, DataBuffers.of(last))))) {
       var tokens = program.input("tokens", TInt32.class, BATCH, TIME);
       var labels = program.input("labels", TInt32.class, BATCH, TIME);

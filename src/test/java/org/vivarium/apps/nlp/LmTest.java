@@ -148,10 +148,7 @@ class LmTest {
   void piecesAreToldPerCharacterToo() throws IOException {
     Path pieces = temp.resolve("pieces");
     Result trained =
-        lm(
-            "train --tokenizer bpe --vocabulary 400 " + SMALL,
-            "--out",
-            pieces.toString());
+        lm("train --tokenizer bpe --vocabulary 400 " + SMALL, "--out", pieces.toString());
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("nats_per_character");
     assertThat(metrics(pieces).get("validation_nats_per_character").getAsDouble())

@@ -36,7 +36,8 @@ final class Fitting implements AutoCloseable {
     this.config = config;
     this.training =
         Windows.random(material.training(), config.context(), config.batchSize(), config.seed());
-    this.validation = Windows.inOrder(material.validation(), config.context(), config.batchSize());
+    this.validation = Windows.inOrder(material.validation(), config.context(), config.batchSize())
+            .named(HELD_OUT);
     this.program = new Program(config.seed(), config.precision());
     try {
       // of a known size, so that no gradient has to find out what was broadcast
@@ -58,7 +59,7 @@ final class Fitting implements AutoCloseable {
 
   private Optimizer optimizer() {
     int steps = config.epochs() * training.count();
-    int rising = Math.min(config.warmUp(), steps - 1);
+    int rising = Math.min(config.warmUp(), steps / 10); // a short run has a short warm-up
     float rate = (float) config.lr();
     var cosine = Rates.cosine(rate, steps - rising);
     return Optimizer.of(ADAM, rising > 0 ? Rates.warmUp(rising, cosine) : cosine)

@@ -71,8 +71,10 @@ record Floors(Material material, TokenCounts counts, double unigram, double bigr
             "Nothing known: all tokens of the text equally likely. The token before: shares of pairs, mixed"
                 + " with shares of single tokens where pairs are rare.")
         .finding(
-            "The network needs %.2f nats less for a token than counts of pairs: it finds the right one %.1f times as likely."
-                .formatted(bigram - nats, Math.exp(bigram - nats)));
+            nats < bigram
+                ? "The network needs %.2f nats less for a token than counts of pairs: it finds the right one %.1f times as likely."
+                    .formatted(bigram - nats, Math.exp(bigram - nats))
+                : "The network has not learned what counts of pairs know: train it for longer.");
   }
 
   private String name(int token) {

@@ -48,7 +48,7 @@ record Surprise(Material material, Fitting fitting) {
         .map(
             i ->
                 List.<Object>of(
-                    shown(shades.get(i + 1).text()),
+                    "'" + shown(shades.get(i + 1).text()) + "'",
                     before(shades, i + 1),
                     costs.get(i),
                     "%.2e".formatted(Math.exp(-costs.get(i)))))

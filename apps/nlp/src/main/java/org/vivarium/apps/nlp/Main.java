@@ -1,5 +1,9 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.tokenizer.TokenizerDecode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerEncode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerShow;
+import org.vivarium.apps.nlp.tokenizer.TokenizerTrain;
 import org.vivarium.apps.nlp.translate.TranslateEvaluate;
 import org.vivarium.apps.nlp.translate.TranslateRun;
 import org.vivarium.apps.nlp.translate.TranslateTrain;
@@ -11,6 +15,10 @@ public final class Main {
       new App(
           "nlp",
           "Cuts texts into tokens, tells them apart, writes and translates them.",
+          TokenizerTrain.COMMAND,
+          TokenizerEncode.COMMAND,
+          TokenizerDecode.COMMAND,
+          TokenizerShow.COMMAND,
           TranslateTrain.COMMAND,
           TranslateRun.COMMAND,
           TranslateEvaluate.COMMAND);

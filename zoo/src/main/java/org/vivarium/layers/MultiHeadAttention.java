@@ -130,9 +130,7 @@ public record MultiHeadAttention(int heads, TransformerNames names, Init init, f
       var columns = tf.slice(weight, from, tf.constant(new int[] {-1, count * width}));
       var shifts =
           tf.slice(
-              bias,
-              tf.constant(new int[] {first * width}),
-              tf.constant(new int[] {count * width}));
+              bias, tf.constant(new int[] {first * width}), tf.constant(new int[] {count * width}));
       return affine(n, x, n.value(columns), n.value(shifts));
     }
   }

@@ -119,15 +119,11 @@ public record TransformerBlock(
             in -> {
               Value one = in.reshape(-1, 1, width);
               Attended y = attention().next(own, one, past, Mask.none());
-              return new Attended(
-                  y.output().reshape(-1, x.dim(1), width), y.weights(), y.memory());
+              return new Attended(y.output().reshape(-1, x.dim(1), width), y.weights(), y.memory());
             });
     Attended told =
         shortcut(
-            net,
-            "norm2",
-            seen.output(),
-            in -> attention().recall(cross, in, encoded, ofEncoded));
+            net, "norm2", seen.output(), in -> attention().recall(cross, in, encoded, ofEncoded));
     Value output = thought(net, "norm3", told).output();
     return new Attended(output, told.weights(), seen.memory());
   }

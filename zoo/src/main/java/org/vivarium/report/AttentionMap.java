@@ -70,8 +70,7 @@ public record AttentionMap(String title, List<String> written, List<String> read
     long shade = Math.round(100 * Math.min(1, Math.max(0, weight)));
     if (shade > 0) {
       String tip =
-          "%s took %s of %s"
-              .formatted(written.get(r), Format.percent(weight), read.get(c));
+          "%s took %s of %s".formatted(written.get(r), Format.percent(weight), read.get(c));
       String opacity = " fill-opacity=\"" + shade / 100.0 + "\"";
       svg.rect(x + .5, y + .5, CELL - 1, CELL - 1, "fill c1", opacity, tip);
     }

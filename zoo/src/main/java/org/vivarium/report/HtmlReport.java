@@ -40,6 +40,7 @@ public final class HtmlReport {
 
   private static final int THUMBNAIL = 112;
   private static final int LONG_TABLE = 25;
+  private static final int SENTENCE = 40; // characters from which on a cell has several lines
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[\\d.,\\u202f]+(e[-+]?\\d+)?( ?%| s)?|–");
 
@@ -151,7 +152,8 @@ public final class HtmlReport {
       out.append("<tr>");
       for (Object cell : cells) {
         String text = cell(cell);
-        out.append(isNumber(text) ? "<td class=\"n\">" : "<td>");
+        String style = isNumber(text) ? " class=\"n\"" : text.length() > SENTENCE ? " class=\"t\"" : "";
+        out.append("<td").append(style).append('>');
         out.append(Html.escape(text)).append("</td>");
       }
       out.append("</tr>\n");

@@ -196,16 +196,14 @@ public record Transformer(
     Value table = table(net);
     Mask padding = Mask.padding(Tokens.floats(net, in.numbers("mask")));
     var written = tf.gather(tf.shape(in.floats(PAST + "keys.0")), tf.constant(2), tf.constant(0));
-    Value x =
-        Positions.sinusoidal(Tokens.scaled(table, in.numbers("tokens")), written, longest);
+    Value x = Positions.sinusoidal(Tokens.scaled(table, in.numbers("tokens")), written, longest);
     Net at = net.at("decoder");
     Map<String, Value> outputs = new LinkedHashMap<>();
     List<Value> weights = new ArrayList<>();
     for (int i = 0; i < depth; i++) {
       Attended.Memory past = memory(in, PAST, i).at(in.numbers("rows"));
       Attended y =
-          block()
-              .decodeNext(at.at("layers." + i), x, past, memory(in, SOURCE, i), padding);
+          block().decodeNext(at.at("layers." + i), x, past, memory(in, SOURCE, i), padding);
       x = y.output();
       weights.add(y.weights());
       put(outputs, PAST, i, y.memory());

@@ -27,18 +27,18 @@ public interface Translator {
 
   /**
    * Reads texts, once: {@code source} and {@code mask}, {@code [batch, time]}, to all that {@link
-   * #writer} takes under {@link #SOURCE}, and to the beginning of what it takes under {@link #PAST},
-   * a row for each text.
+   * #writer} takes under {@link #SOURCE}, and to the beginning of what it takes under {@link
+   * #PAST}, a row for each text.
    */
   Model reader(int time);
 
   /**
-   * Writes one token more. It takes {@code tokens}, the last ones, {@code [batch, texts]} for as many
-   * texts beside each other for each source; {@code mask} of the source; {@code rows}, {@code [batch
-   * texts]}, the row of the past that each goes on from; and what begins with {@link #SOURCE} and
-   * {@link #PAST}. It gives {@code logits}, {@code [batch texts, vocabulary]}; {@code weights},
-   * {@code [batch, texts, source]}, how much of each token of the source went into them; and the
-   * past for the next token.
+   * Writes one token more. It takes {@code tokens}, the last ones, {@code [batch, texts]} for as
+   * many texts beside each other for each source; {@code mask} of the source; {@code rows}, {@code
+   * [batch texts]}, the row of the past that each goes on from; and what begins with {@link
+   * #SOURCE} and {@link #PAST}. It gives {@code logits}, {@code [batch texts, vocabulary]}; {@code
+   * weights}, {@code [batch, texts, source]}, how much of each token of the source went into them;
+   * and the past for the next token.
    *
    * @param longest how many tokens are written at most
    */

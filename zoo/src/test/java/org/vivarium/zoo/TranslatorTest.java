@@ -112,7 +112,15 @@ class TranslatorTest {
   private static float[][][] atOnce(Translator translator) {
     Model whole = translator.model(TIME);
     try (Program program = new Program(SEED);
-        Batch batch = new Batch(Map.of("source", ints(twice(SOURCES)), "mask", ints(twice(MASKS)), "target", ints(TARGETS)))) {
+        Batch batch =
+            new Batch(
+                Map.of(
+                    "source",
+                    ints(twice(SOURCES)),
+                    "mask",
+                    ints(twice(MASKS)),
+                    "target",
+                    ints(TARGETS)))) {
       Value logits = whole.build(program.serving(), whole.declare(program)).get("logits");
       float[] flat = program.compute(logits, batch).data();
       float[][][] logitsOf = new float[TARGETS.length][TIME][];
@@ -163,7 +171,9 @@ class TranslatorTest {
         losses[i] = program.compute(pairs.get(i), batch).data()[0];
       }
       assertThat(losses[0]).isCloseTo(losses[1], within(1e-5f));
-      assertThat(losses[2]).isCloseTo(losses[3], within(1e-5f)).isNotCloseTo(losses[0], within(.001f));
+      assertThat(losses[2])
+          .isCloseTo(losses[3], within(1e-5f))
+          .isNotCloseTo(losses[0], within(.001f));
     }
   }
 
@@ -173,8 +183,7 @@ class TranslatorTest {
     try (Program program = new Program(SEED)) {
       Model reader = untied.reader(TIME);
       Model.Inputs in = reader.declare(program);
-      assertThatThrownBy(
-              () -> reader.build(program.serving(), in))
+      assertThatThrownBy(() -> reader.build(program.serving(), in))
           .hasMessage("only a Transformer with one table for all writes");
     }
   }

@@ -77,7 +77,8 @@ class CorpusTest {
   @Test
   void whatIsNotUtf8IsNamedByLineAndByte() throws IOException {
     Path pairs =
-        Files.write(temp.resolve("latin1.tsv"), "a\tb\nü\tc\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+            temp.resolve("latin1.tsv"), "a\tb\nü\tc\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> load("file:" + pairs))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line 2")
@@ -103,7 +104,8 @@ class CorpusTest {
     assertThat(multi30k.train().size()).isEqualTo(29_000);
     assertThat(multi30k.validation().size()).isEqualTo(1014);
     assertThat(multi30k.test().size()).isEqualTo(1000);
-    assertThat(multi30k.test().sources().get(0)).startsWith("Ein Mann mit einem orangefarbenen Hut");
+    assertThat(multi30k.test().sources().get(0))
+        .startsWith("Ein Mann mit einem orangefarbenen Hut");
     Corpus tatoeba = load("deu-eng");
     assertThat(tatoeba.test().size()).isEqualTo(1000);
     assertThat(tatoeba.train().sources()).doesNotContainAnyElementsOf(tatoeba.test().sources());

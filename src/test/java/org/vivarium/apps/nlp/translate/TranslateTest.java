@@ -25,15 +25,25 @@ import org.vivarium.text.TextFiles;
 /** One small run on the toy language, and what can be done with it. */
 class TranslateTest {
   private static final App APP =
-      new App(
-          "nlp",
-          "",
-          TranslateTrain.COMMAND,
-          TranslateRun.COMMAND,
-          TranslateEvaluate.COMMAND);
+      new App("nlp", "", TranslateTrain.COMMAND, TranslateRun.COMMAND, TranslateEvaluate.COMMAND);
   private static final String[] SMALL = {
-    "--limit", "3000", "--epochs", "5", "--kind", "word", "--width", "48", "--hidden", "96",
-    "--depth", "1", "--lr", ".01", "--dropout", "0", "--quiet"
+    "--limit",
+    "3000",
+    "--epochs",
+    "5",
+    "--kind",
+    "word",
+    "--width",
+    "48",
+    "--hidden",
+    "96",
+    "--depth",
+    "1",
+    "--lr",
+    ".01",
+    "--dropout",
+    "0",
+    "--quiet"
   };
 
   @TempDir static Path temp;
@@ -82,8 +92,7 @@ class TranslateTest {
     List<String> outputs = TextFiles.lines(run.resolve("test.beam5.txt"));
     List<String> references = TextFiles.lines(run.resolve("test.reference.txt"));
     assertThat(Bleu.of(outputs, references).score())
-        .isEqualTo(
-            report(run).getAsJsonObject("metrics").get("beam5_bleu").getAsDouble());
+        .isEqualTo(report(run).getAsJsonObject("metrics").get("beam5_bleu").getAsDouble());
     assertThat(run.resolve("test.greedy.txt")).isNotEmptyFile();
     assertThat(run.resolve("tokenizer.json")).isNotEmptyFile();
     assertThat(Files.readString(run.resolve("report.html")))
@@ -94,12 +103,10 @@ class TranslateTest {
   @Test
   void evaluationFindsWhatTrainingFound() throws IOException {
     Path out = temp.resolve("evaluation");
-    Result found =
-        call("translate", "evaluate", "--run", run.toString(), "--out", out.toString());
+    Result found = call("translate", "evaluate", "--run", run.toString(), "--out", out.toString());
     assertThat(found.err()).isEmpty();
     assertThat(result.out()).contains(found.out());
-    assertThat(out.resolve("output.txt"))
-        .hasSameTextualContentAs(run.resolve("test.beam5.txt"));
+    assertThat(out.resolve("output.txt")).hasSameTextualContentAs(run.resolve("test.beam5.txt"));
   }
 
   @Test
@@ -115,7 +122,8 @@ class TranslateTest {
       String lines = String.join("\n", sources) + "\n\n";
       System.setIn(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
       Result read = call("translate", "run", "--run", run.toString());
-      assertThat(read.out()).isEqualTo(texts.out() + System.lineSeparator()); // a blank one stays so
+      assertThat(read.out())
+          .isEqualTo(texts.out() + System.lineSeparator()); // a blank one stays so
     } finally {
       System.setIn(before);
     }

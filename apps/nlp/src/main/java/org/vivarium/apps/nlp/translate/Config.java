@@ -43,7 +43,8 @@ record Config(
     int seed,
     Precision precision) {
   static final List<String> MODELS = List.of("transformer", "gru_attention");
-  private static final List<String> KINDS = List.of("bpe", "unigram", "wordpiece", "word", "character");
+  private static final List<String> KINDS =
+      List.of("bpe", "unigram", "wordpiece", "word", "character");
   private static final int MANY = 1 << 20;
 
   /** What a run is like when nothing is asked for, by data set and model. */
@@ -60,11 +61,11 @@ record Config(
     static Recipe of(String data, String model) {
       boolean gru = model.equals("gru_attention");
       if (data.equals("toy")) {
-        return new Recipe(400, 64, 128, 2, .1, 12, 1000, gru ? .004 : .003, 60);
+        return new Recipe(400, 64, 128, 2, .1, 8, 1000, gru ? .004 : .003, 60);
       }
       return gru
-          ? new Recipe(6000, 256, 384, 1, .3, 10, 3000, .002, 200)
-          : new Recipe(6000, 256, 512, 3, .2, 14, 3000, .0015, 500);
+          ? new Recipe(4000, 192, 256, 1, .2, 10, 2000, .002, 150)
+          : new Recipe(4000, 192, 384, 2, .1, 7, 2000, .003, 150);
     }
   }
 
@@ -77,18 +78,18 @@ record Config(
           Flags.option("target-lang", "CODE", "language to translate to", "en"),
           Flags.limit(),
           Flags.option("kind", "NAME", "how text is cut: " + String.join(", ", KINDS), "bpe"),
-          Flags.option("vocab-size", "N", "tokens of both languages", byData("400", "6000")),
+          Flags.option("vocab-size", "N", "tokens of both languages", byData("400", "4000")),
           Flags.option("max-length", "N", "longest text in tokens", 80),
-          Flags.option("width", "N", "numbers in a token's vector", byData("64", "256")),
+          Flags.option("width", "N", "numbers in a token's vector", byData("64", "192")),
           Flags.option("heads", "N", "of attention, in the Transformer", 4),
-          Flags.option("hidden", "N", "units within a block, or of the GRU", byData("128", "512")),
-          Flags.option("depth", "N", "blocks to read, and to write", byData("2", "3")),
-          Flags.option("dropout", "P", "share of numbers dropped", byData(".1", ".2")),
+          Flags.option("hidden", "N", "units within a block, or of the GRU", byData("128", "384")),
+          Flags.option("depth", "N", "blocks to read, and to write", 2),
+          Flags.option("dropout", "P", "share of numbers dropped", .1),
           Flags.option("label-smoothing", "P", "share of a label that is spread", .1),
-          Flags.option("epochs", "N", "passes over the training data", byData("12", "14")),
-          Flags.option("batch-size", "N", "tokens in one step", byData("1000", "3000")),
-          Flags.option("lr", "RATE", "highest learning rate", byData(".003", ".0015")),
-          Flags.option("warm-up", "N", "steps until the rate is highest", byData("60", "500")),
+          Flags.option("epochs", "N", "passes over the training data", byData("8", "7")),
+          Flags.option("batch-size", "N", "tokens in one step", byData("1000", "2000")),
+          Flags.option("lr", "RATE", "highest learning rate", .003),
+          Flags.option("warm-up", "N", "steps until the rate is highest", byData("60", "150")),
           Flags.option("patience", "N", "epochs without improvement; 0 for no end", 0),
           Flags.seed(1),
           Flags.precision("auto"));

@@ -90,12 +90,13 @@ record Corpus(Pairs train, Pairs validation, Pairs test, int dropped, String ori
         "Multi30k, captions of photographs (Elliott et al. 2016), test2016");
   }
 
-  private static Corpus tatoeba(String from, String to, Path dataDir, int seed)
-      throws IOException {
+  private static Corpus tatoeba(String from, String to, Path dataDir, int seed) throws IOException {
     languages("deu-eng", from, to);
     Pairs pairs = tabbed(there(DataDir.resolve(dataDir).resolve("deu-eng/deu.txt")));
     return split(
-        from.equals("en") ? pairs : pairs.turned(), seed, "Tatoeba, short sentences (manythings.org)");
+        from.equals("en") ? pairs : pairs.turned(),
+        seed,
+        "Tatoeba, short sentences (manythings.org)");
   }
 
   private static void languages(String name, String from, String to) {
@@ -145,8 +146,7 @@ record Corpus(Pairs train, Pairs validation, Pairs test, int dropped, String ori
       String[] columns = line.split("\t", -1);
       if (columns.length < 2 && !line.isBlank()) {
         throw new IllegalArgumentException(
-            "'%s' has no tab in line %d; a line must be SOURCE<TAB>TARGET"
-                .formatted(file, number));
+            "'%s' has no tab in line %d; a line must be SOURCE<TAB>TARGET".formatted(file, number));
       }
       sources.add(columns[0]);
       targets.add(columns.length < 2 ? "" : columns[1]);

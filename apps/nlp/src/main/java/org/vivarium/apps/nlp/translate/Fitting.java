@@ -75,8 +75,7 @@ final class Fitting implements AutoCloseable {
       Step step =
           train.isEmpty()
               ? program.minimize("train", lowered, optimizer, "")
-              : program.minimize(
-                  train.values().iterator().next(), lowered, optimizer, Paths.ALL);
+              : program.minimize(train.values().iterator().next(), lowered, optimizer, Paths.ALL);
       train.put(length, step);
       Value seen =
           translator

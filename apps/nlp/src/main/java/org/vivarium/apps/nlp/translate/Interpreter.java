@@ -72,8 +72,7 @@ final class Interpreter implements AutoCloseable {
     int[][] sources = sources(lines, quiet);
     List<Search.Found> found = search.translate(sources);
     String[] outputs = new String[sources.length];
-    Arrays.setAll(
-        outputs, i -> lines.get(i).isBlank() ? "" : pieces.text(found.get(i).tokens()));
+    Arrays.setAll(outputs, i -> lines.get(i).isBlank() ? "" : pieces.text(found.get(i).tokens()));
     return Arrays.asList(outputs);
   }
 

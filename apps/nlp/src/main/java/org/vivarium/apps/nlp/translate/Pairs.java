@@ -46,7 +46,7 @@ record Pairs(List<String> sources, List<String> targets) {
   }
 
   Pairs turned() {
-    return new Pairs(targets, sources);
+    return new Pairs(/* sources= */ targets, /* targets= */ sources);
   }
 
   /** Of all that is in them. */

@@ -57,7 +57,8 @@ record Pieces(Encoder encoder, int begin, int end) implements AutoCloseable {
   static Pieces open(Path file) throws IOException {
     Encoder encoder = Encoder.open(file);
     try {
-      return new Pieces(encoder, id(encoder, file, "<s>", "[CLS]"), id(encoder, file, "</s>", "[SEP]"));
+      return new Pieces(
+          encoder, id(encoder, file, "<s>", "[CLS]"), id(encoder, file, "</s>", "[SEP]"));
     } catch (IllegalArgumentException e) {
       encoder.close();
       throw e;

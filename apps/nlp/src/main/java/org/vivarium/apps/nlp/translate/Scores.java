@@ -13,7 +13,8 @@ import org.vivarium.metrics.Chrf;
  * @param outputs the translations, line by line
  * @param seconds that it took to write them
  */
-record Scores(String search, List<String> outputs, Bleu bleu, double chrf, double chrfPlus, double seconds) {
+record Scores(
+    String search, List<String> outputs, Bleu bleu, double chrf, double chrfPlus, double seconds) {
   static Scores of(int beam, List<String> outputs, List<String> references, double seconds) {
     return new Scores(
         beam == 1 ? "greedy" : "beam" + beam,
@@ -35,7 +36,6 @@ record Scores(String search, List<String> outputs, Bleu bleu, double chrf, doubl
   }
 
   void print() {
-    System.out.printf(
-        "%s_bleu %.2f%n%s_chrf %.2f%n", search, bleu.score(), search, chrf);
+    System.out.printf("%s_bleu %.2f%n%s_chrf %.2f%n", search, bleu.score(), search, chrf);
   }
 }

@@ -65,8 +65,7 @@ final class Search implements AutoCloseable {
         read.put("source", ofLength(source, length));
         read.put("mask", ofLength(in.numbers("mask"), length));
         readers.put(
-            length,
-            translator.reader(length).build(program.serving(), new Model.Inputs(read)));
+            length, translator.reader(length).build(program.serving(), new Model.Inputs(read)));
       }
       program.load(trained);
     } catch (RuntimeException e) {
@@ -88,7 +87,8 @@ final class Search implements AutoCloseable {
     float[] lowered = new float[network.vocabulary()];
     Arrays.stream(pieces.unspeakable()).forEach(token -> lowered[token] = -1e9f);
     Value scores = logits.of(tf.nn.logSoftmax(logits.plus(tf.constant(lowered))));
-    var top = tf.nn.topK(scores, tf.constant(Math.min(width + 1, network.vocabulary())), TInt32.class);
+    var top =
+        tf.nn.topK(scores, tf.constant(Math.min(width + 1, network.vocabulary())), TInt32.class);
     Value tokens = logits.of(tf.dtypes.cast(top.indices(), TFloat32.class)); // exact up to 2^24
     return Value.concat(1, List.of(tokens, logits.of(top.values())));
   }

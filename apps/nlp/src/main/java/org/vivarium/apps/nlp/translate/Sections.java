@@ -26,7 +26,8 @@ record Sections(Corpus corpus, Interpreter interpreter, List<Scores> scores) {
     Pairs train = corpus.train();
     Pairs some = train.first(COUNTED);
     double words = some.targets().stream().mapToInt(Sections::words).sum();
-    double tokens = Arrays.stream(interpreter.pieces().read(some.targets())).mapToInt(t -> t.length - 1).sum();
+    double tokens =
+        Arrays.stream(interpreter.pieces().read(some.targets())).mapToInt(t -> t.length - 1).sum();
     page.section(
             "The sentences",
             "%s pairs to learn from, %s to watch over training, %s for the test, which nothing is chosen by. %s"
@@ -102,8 +103,7 @@ record Sections(Corpus corpus, Interpreter interpreter, List<Scores> scores) {
         .finding(
             "Beam search gains %+.2f BLEU over greedy search and takes %.1f times as long."
                 .formatted(
-                    beam.bleu().score() - greedy.bleu().score(),
-                    beam.seconds() / greedy.seconds()))
+                    beam.bleu().score() - greedy.bleu().score(), beam.seconds() / greedy.seconds()))
         .lookFor(
             "A brevity below 1 says that translations are too short. Shares that fall fast from one word"
                 + " to four: the words are there, but not in the right order or form.")
@@ -119,7 +119,8 @@ record Sections(Corpus corpus, Interpreter interpreter, List<Scores> scores) {
       int to = r + 1 < LENGTHS.length ? LENGTHS[r + 1] : Integer.MAX_VALUE;
       List<Integer> places =
           IntStream.range(0, test.size())
-              .filter(i -> words(test.sources().get(i)) >= from && words(test.sources().get(i)) < to)
+              .filter(
+                  i -> words(test.sources().get(i)) >= from && words(test.sources().get(i)) < to)
               .boxed()
               .toList();
       if (!places.isEmpty()) {
@@ -191,7 +192,7 @@ record Sections(Corpus corpus, Interpreter interpreter, List<Scores> scores) {
   }
 
   private static List<String> columns() {
-    return List.of("source", "translation", "reference", "BLEU");
+    return List.of("BLEU", "translation", "reference", "source");
   }
 
   private List<List<String>> rows(List<Integer> places, Scores s, double[] bleu) {
@@ -200,7 +201,7 @@ record Sections(Corpus corpus, Interpreter interpreter, List<Scores> scores) {
         .map(
             i ->
                 List.of(
-                    test.sources().get(i), s.outputs().get(i), test.targets().get(i), two(bleu[i])))
+                    two(bleu[i]), s.outputs().get(i), test.targets().get(i), test.sources().get(i)))
         .toList();
   }
 

@@ -69,7 +69,8 @@ record TrainReport(
   private void tiles(HtmlReport page) {
     double seconds = history.stream().mapToDouble(Epoch::seconds).sum();
     double loss = history.get(bestEpoch - 1).validation().get("loss");
-    page.tile("BLEU, beam " + Job.BEAM, Sections.two(scores.get(1).bleu().score()), "test sentences")
+    page.tile(
+            "BLEU, beam " + Job.BEAM, Sections.two(scores.get(1).bleu().score()), "test sentences")
         .tile("BLEU, greedy", Sections.two(scores.get(0).bleu().score()), "test sentences")
         .tile("chrF, beam " + Job.BEAM, Sections.two(scores.get(1).chrf()), "test sentences")
         .tile("perplexity", Sections.two(Math.exp(loss)), "of a validation token")

@@ -35,7 +35,8 @@ public final class TranslateRun {
   }
 
   static Option beam(int fallback) {
-    return Flags.option("beam", "N", "texts beside each other in the search; 1 is greedy", fallback);
+    return Flags.option(
+        "beam", "N", "texts beside each other in the search; 1 is greedy", fallback);
   }
 
   static Option penalty() {

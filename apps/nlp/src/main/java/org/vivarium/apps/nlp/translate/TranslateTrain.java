@@ -27,8 +27,18 @@ public final class TranslateTrain {
 
   private static final Set<String> FIXED =
       Set.of(
-          "model", "data", "source-lang", "target-lang", "limit", "kind", "vocab-size", "max-length",
-          "width", "heads", "hidden", "depth"); // a checkpoint holds for these only
+          "model",
+          "data",
+          "source-lang",
+          "target-lang",
+          "limit",
+          "kind",
+          "vocab-size",
+          "max-length",
+          "width",
+          "heads",
+          "hidden",
+          "depth"); // a checkpoint holds for these only
 
   private TranslateTrain() {}
 

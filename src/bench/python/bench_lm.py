@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times PyTorch on the work of LanguageModels.java: bench_lm.py MODEL MODE LAPS WARMUP, or bench_lm.py table FILE.
 
-Both models are written as people write them for speed: fused attention, cuDNN-style LSTM layers, AdamW in one kernel. Generation
+Both models are written as people write them for speed: fused attention, fused LSTM layers, AdamW in one kernel. Generation
 is under inference_mode with a cache of keys and values, or the LSTM's state; it is timed with one thread and with all.
 """
 

@@ -62,7 +62,7 @@ final class TransformerRows {
               "Zaremba et al. 2014",
               13_280_400,
               LstmLanguageModel.medium().model(35),
-              new LstmLanguageModel(20, 64, 2, 0).model(6)));
+              new LstmLanguageModel(20, 320, 2, 0).model(6)));
 
   private TransformerRows() {}
 }

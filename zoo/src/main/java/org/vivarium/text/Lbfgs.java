@@ -23,6 +23,7 @@ final class Lbfgs {
   }
 
   /** A step, how the gradient changed with it, and one over their product. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Change(double[] step, double[] bend, double inverse) {}
 
   private Lbfgs() {}

@@ -27,7 +27,7 @@ public final class TextSets {
    * How a set is read.
    *
    * @param table how texts lie in a file of one's own; empty for what its name says, with the
-   *     columns {@code text} and {@code label}
+   *     columns "text" and "label"
    * @param test a file of the same kind with texts to test on; without one, a tenth of each class
    *     is held out
    * @param seed of the texts that are held out, and of those that are made

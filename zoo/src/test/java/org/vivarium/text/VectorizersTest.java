@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the numbers of scikit-learn; see vectorizers_golden.py. */
+@SuppressWarnings("ArrayRecordComponent") // as the file has them
 class VectorizersTest {
   /** What the golden file holds. */
   record Golden(

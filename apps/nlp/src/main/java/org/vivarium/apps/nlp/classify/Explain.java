@@ -29,6 +29,7 @@ final class Explain implements AutoCloseable {
    * @param attention for each token, the share that all places took of it in the last block, the
    *     mean over heads; empty for networks that do not attend
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Reason(
       List<String> tokens,
       float[] probabilities,

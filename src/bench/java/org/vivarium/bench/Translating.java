@@ -24,8 +24,8 @@ import org.vivarium.zoo.Translator;
 
 /**
  * A training step of a translator and greedy decoding with keys and values of the past, to stand
- * beside bench_translate.py: median milliseconds, and milliseconds of CPU of the process, which tell
- * even where other programs share the machine. Arguments: measured times, times to warm up.
+ * beside bench_translate.py: median milliseconds, and milliseconds of CPU of the process, which
+ * tell even where other programs share the machine. Arguments: measured times, times to warm up.
  */
 public final class Translating {
   private static final int VOCABULARY = 4000;
@@ -45,8 +45,7 @@ public final class Translating {
 
   private static void print(String mode, double[] ms, double cpu) {
     System.out.printf(
-        "vivarium %s: median %.1f ms, %.1f ms of CPU%n",
-        mode, Laps.median(ms), cpu / ms.length);
+        "vivarium %s: median %.1f ms, %.1f ms of CPU%n", mode, Laps.median(ms), cpu / ms.length);
   }
 
   private static double cpu() {
@@ -78,7 +77,8 @@ public final class Translating {
         Batch batch =
             new Batch(
                 Map.of(
-                    "source", tokens(4), "mask", ones(), "target", tokens(5), "labels", tokens(6)))) {
+                    "source", tokens(4), "mask", ones(), "target", tokens(5), "labels",
+                    tokens(6)))) {
       Map<String, Operand<TInt32>> in = new LinkedHashMap<>();
       for (String name : List.of("source", "mask", "target", "labels")) {
         in.put(name, program.input(name, TInt32.class, -1, TIME));
@@ -117,8 +117,7 @@ public final class Translating {
       Value next = logits.of(program.tf().dtypes.cast(best, TFloat32.class));
       Map<String, Value> past = new LinkedHashMap<>(step);
       past.keySet().removeIf(name -> !name.startsWith(Translator.PAST));
-      measure(
-          "greedy", laps, warmup, () -> greedy(program, reader, next, past, source, mask));
+      measure("greedy", laps, warmup, () -> greedy(program, reader, next, past, source, mask));
     }
   }
 

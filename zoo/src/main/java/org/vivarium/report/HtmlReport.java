@@ -152,7 +152,8 @@ public final class HtmlReport {
       out.append("<tr>");
       for (Object cell : cells) {
         String text = cell(cell);
-        String style = isNumber(text) ? " class=\"n\"" : text.length() > SENTENCE ? " class=\"t\"" : "";
+        String style =
+            isNumber(text) ? " class=\"n\"" : text.length() > SENTENCE ? " class=\"t\"" : "";
         out.append("<td").append(style).append('>');
         out.append(Html.escape(text)).append("</td>");
       }

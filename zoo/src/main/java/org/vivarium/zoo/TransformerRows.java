@@ -55,7 +55,14 @@ final class TransformerRows {
               "Radford et al. 2019",
               124_439_808,
               Gpt.gpt2().model(1024),
-              new Gpt(20, 16, 64, 4, 2, 0).model(6)));
+              new Gpt(20, 16, 64, 4, 2, 0).model(6)),
+          new Row.Network(
+              "lstm_lm",
+              Task.LANGUAGE_MODEL,
+              "Zaremba et al. 2014",
+              13_280_400,
+              LstmLanguageModel.medium().model(35),
+              new LstmLanguageModel(20, 320, 2, 0).model(6)));
 
   private TransformerRows() {}
 }

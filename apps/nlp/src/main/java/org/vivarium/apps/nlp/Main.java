@@ -1,5 +1,10 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.classify.Evaluate;
+import org.vivarium.apps.nlp.classify.Predict;
+import org.vivarium.apps.nlp.classify.Train;
+import org.vivarium.apps.nlp.lm.LmGenerate;
+import org.vivarium.apps.nlp.lm.LmTrain;
 import org.vivarium.apps.nlp.tokenizer.TokenizerDecode;
 import org.vivarium.apps.nlp.tokenizer.TokenizerEncode;
 import org.vivarium.apps.nlp.tokenizer.TokenizerShow;
@@ -15,13 +20,18 @@ public final class Main {
       new App(
           "nlp",
           "Cuts texts into tokens, tells them apart, writes and translates them.",
+          Train.COMMAND,
+          Evaluate.COMMAND,
+          Predict.COMMAND,
+          LmTrain.COMMAND,
+          LmGenerate.COMMAND,
+          TranslateTrain.COMMAND,
+          TranslateRun.COMMAND,
+          TranslateEvaluate.COMMAND,
           TokenizerTrain.COMMAND,
           TokenizerEncode.COMMAND,
           TokenizerDecode.COMMAND,
-          TokenizerShow.COMMAND,
-          TranslateTrain.COMMAND,
-          TranslateRun.COMMAND,
-          TranslateEvaluate.COMMAND);
+          TokenizerShow.COMMAND);
 
   private Main() {}
 

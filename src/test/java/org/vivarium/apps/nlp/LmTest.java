@@ -147,8 +147,7 @@ class LmTest {
   @Test
   void piecesAreToldPerCharacterToo() throws IOException {
     Path pieces = temp.resolve("pieces");
-    Result trained =
-        lm("train --kind bpe --vocab-size 400 " + SMALL, "--out", pieces.toString());
+    Result trained = lm("train --kind bpe --vocab-size 400 " + SMALL, "--out", pieces.toString());
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("nats_per_character");
     assertThat(metrics(pieces).get("validation_nats_per_character").getAsDouble())

@@ -27,7 +27,8 @@ public record Tokenization(String file, Kind kind, int vocabulary) {
   /** The file in a run folder that keeps it. */
   public static final String FILE = "tokenizer.json";
 
-  private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Tokenization::name).toList();
+  private static final List<String> KINDS =
+      Arrays.stream(Kind.values()).map(Tokenization::name).toList();
   private static final int MOST = 1 << 20;
 
   /** The options that it is read from. */

@@ -62,29 +62,36 @@ record Config(
   /** The options that a config is read from. */
   static final List<Option> OPTIONS =
       Stream.of(
-      List.of(
-          Flags.model(Network.GPT, Network.MODELS),
-          Flags.data(
-              Corpus.GRAMMAR,
-              String.join(", ", Corpus.GRAMMAR, Corpus.SHAKESPEARE, Corpus.FILE + "PATH")),
-          Flags.option("limit", "N", "only the first N characters of the text")),
-      Tokenization.options(Kind.CHARACTER, PIECES),
-      List.of(
-          Flags.option("context", "N", "tokens that a Transformer sees, and of a window", 128),
-          Flags.option("width", "N", "numbers in the vector of a token", "128; of an LSTM 256"),
-          Flags.option("depth", "N", "blocks or layers", "4; of an LSTM 2"),
-          Flags.option("heads", "N", "of attention", 4),
-          Flags.option("dropout", "X", "share of numbers dropped in training", 0),
-          Flags.option(
-              "epochs", "N", "passes over the text", MANY_EPOCHS + "; grammar " + FEW_EPOCHS),
-          Flags.batchSize(32),
-          Flags.lr(.003),
-          Flags.option("warm-up", "STEPS", "in which the rate rises; then a cosine falls", 100),
-          Flags.option("weight-decay", "X", "AdamW's", .1),
-          Flags.option("clip-norm", "X", "most that all gradients measure; 0 for any", 1),
-          Flags.option("patience", "N", "epochs without improvement before it ends; 0 never", 0),
-          Flags.seed(1),
-          Flags.precision("float32")))
+              List.of(
+                  Flags.model(Network.GPT, Network.MODELS),
+                  Flags.data(
+                      Corpus.GRAMMAR,
+                      String.join(", ", Corpus.GRAMMAR, Corpus.SHAKESPEARE, Corpus.FILE + "PATH")),
+                  Flags.option("limit", "N", "only the first N characters of the text")),
+              Tokenization.options(Kind.CHARACTER, PIECES),
+              List.of(
+                  Flags.option(
+                      "context", "N", "tokens that a Transformer sees, and of a window", 128),
+                  Flags.option(
+                      "width", "N", "numbers in the vector of a token", "128; of an LSTM 256"),
+                  Flags.option("depth", "N", "blocks or layers", "4; of an LSTM 2"),
+                  Flags.option("heads", "N", "of attention", 4),
+                  Flags.option("dropout", "X", "share of numbers dropped in training", 0),
+                  Flags.option(
+                      "epochs",
+                      "N",
+                      "passes over the text",
+                      MANY_EPOCHS + "; grammar " + FEW_EPOCHS),
+                  Flags.batchSize(32),
+                  Flags.lr(.003),
+                  Flags.option(
+                      "warm-up", "STEPS", "in which the rate rises; then a cosine falls", 100),
+                  Flags.option("weight-decay", "X", "AdamW's", .1),
+                  Flags.option("clip-norm", "X", "most that all gradients measure; 0 for any", 1),
+                  Flags.option(
+                      "patience", "N", "epochs without improvement before it ends; 0 never", 0),
+                  Flags.seed(1),
+                  Flags.precision("float32")))
           .flatMap(List::stream)
           .toList();
 

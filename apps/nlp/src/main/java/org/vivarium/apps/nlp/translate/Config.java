@@ -70,28 +70,30 @@ record Config(
   /** The options that a config is read from. */
   static final List<Option> OPTIONS =
       Stream.of(
-      List.of(
-          Flags.model("transformer", MODELS),
-          Flags.data("toy", Corpus.SETS),
-          Flags.option("source-lang", "CODE", "language to translate from", "de"),
-          Flags.option("target-lang", "CODE", "language to translate to", "en"),
-          Flags.limit()),
-      Tokenization.options(Kind.BPE, byData("400", "4000")),
-      List.of(
-          Flags.option("max-length", "N", "longest text in tokens", 80),
-          Flags.option("width", "N", "numbers in a token's vector", byData("64", "192")),
-          Flags.option("heads", "N", "of attention, in the Transformer", 4),
-          Flags.option("hidden", "N", "units within a block, or of the GRU", byData("128", "384")),
-          Flags.option("depth", "N", "blocks to read, and to write", 2),
-          Flags.option("dropout", "P", "share of numbers dropped", .1),
-          Flags.option("label-smoothing", "P", "share of a label that is spread", .1),
-          Flags.option("epochs", "N", "passes over the training data", byData("8", "7")),
-          Flags.option("batch-size", "N", "tokens in one step", byData("1000", "2000")),
-          Flags.option("lr", "RATE", "highest learning rate", .003),
-          Flags.option("warm-up", "N", "steps until the rate is highest", byData("60", "150")),
-          Flags.option("patience", "N", "epochs without improvement; 0 for no end", 0),
-          Flags.seed(1),
-          Flags.precision("auto")))
+              List.of(
+                  Flags.model("transformer", MODELS),
+                  Flags.data("toy", Corpus.SETS),
+                  Flags.option("source-lang", "CODE", "language to translate from", "de"),
+                  Flags.option("target-lang", "CODE", "language to translate to", "en"),
+                  Flags.limit()),
+              Tokenization.options(Kind.BPE, byData("400", "4000")),
+              List.of(
+                  Flags.option("max-length", "N", "longest text in tokens", 80),
+                  Flags.option("width", "N", "numbers in a token's vector", byData("64", "192")),
+                  Flags.option("heads", "N", "of attention, in the Transformer", 4),
+                  Flags.option(
+                      "hidden", "N", "units within a block, or of the GRU", byData("128", "384")),
+                  Flags.option("depth", "N", "blocks to read, and to write", 2),
+                  Flags.option("dropout", "P", "share of numbers dropped", .1),
+                  Flags.option("label-smoothing", "P", "share of a label that is spread", .1),
+                  Flags.option("epochs", "N", "passes over the training data", byData("8", "7")),
+                  Flags.option("batch-size", "N", "tokens in one step", byData("1000", "2000")),
+                  Flags.option("lr", "RATE", "highest learning rate", .003),
+                  Flags.option(
+                      "warm-up", "N", "steps until the rate is highest", byData("60", "150")),
+                  Flags.option("patience", "N", "epochs without improvement; 0 for no end", 0),
+                  Flags.seed(1),
+                  Flags.precision("auto")))
           .flatMap(List::stream)
           .toList();
 

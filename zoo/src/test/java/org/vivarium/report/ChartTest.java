@@ -73,7 +73,7 @@ class ChartTest {
         Reliability.of(measured(10).calibration()),
         Reliability.of(measured(10).calibration(10)),
         new AttentionMap("la bona kato .", names(4), names(20), attention(4, 20)),
-        new AttentionMap("", List.of("a"), ODD_NAMES, attention(1, ODD_NAMES.size())),
+        new AttentionMap("One row", List.of("a"), ODD_NAMES, attention(1, ODD_NAMES.size())),
         new AttentionMap("Nothing", List.of(), List.of(), new float[0][]));
   }
 

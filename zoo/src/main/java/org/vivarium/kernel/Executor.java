@@ -81,7 +81,7 @@ final class Executor implements AutoCloseable {
     if (precision == Precision.BFLOAT16) {
       rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
-    return ConfigProto.newBuilder()
+    return Native.threads().toBuilder()
         .setGraphOptions(
             GraphOptions.newBuilder().setRewriteOptions(rewriter).setPlacePrunedGraph(true))
         .build();

@@ -45,9 +45,9 @@ public final class Native {
   }
 
   /**
-   * Lets each op be computed by one thread, all through this process: ops that are over in
-   * microseconds, as where a text is written token by token, take several times as long when two
-   * threads share them. Ask for it before anything else; afterwards nothing changes.
+   * Lets ops be computed one after the other in the thread that asks, all through this process: ops
+   * that are over in microseconds, as where a text is written token by token, take several times as
+   * long when threads share them. Ask for it before anything else; afterwards nothing changes.
    */
   public static synchronized void oneThread() {
     alone = true;
@@ -63,8 +63,13 @@ public final class Native {
     return library;
   }
 
-  /** The first session of a process says how many threads all of them have. */
-  private static ConfigProto threads() {
-    return ConfigProto.newBuilder().setIntraOpParallelismThreads(alone ? 1 : 0).build();
+  /** What every session is told of threads. */
+  static ConfigProto threads() {
+    return alone
+        ? ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(1)
+            .setInterOpParallelismThreads(-1)
+            .build()
+        : ConfigProto.getDefaultInstance();
   }
 }

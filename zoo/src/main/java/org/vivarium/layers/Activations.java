@@ -53,8 +53,9 @@ public final class Activations {
   /** The approximation of GELU by a tanh that GPT-2 was trained with. */
   public static Layer geluTanh() {
     return (net, x) -> {
-      Value inner = x.plus(x.times(.044715f).times(x.square())).times(SQRT_2_OVER_PI);
-      return inner.tanh().plus(1).times(.5f).times(x);
+      // as a sigmoid it is fewer passes over memory: (1 + tanh(u)) / 2 = sigmoid(2 u)
+      Value slope = x.square().times(2 * SQRT_2_OVER_PI * .044715f).plus(2 * SQRT_2_OVER_PI);
+      return x.times(x.times(slope).sigmoid());
     };
   }
 

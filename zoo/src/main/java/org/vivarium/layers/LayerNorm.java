@@ -16,9 +16,15 @@ public record LayerNorm(String name, float epsilon) implements Layer {
   public Value build(Net net, Value x) {
     Net n = net.at(name);
     long width = x.dim(-1);
-    return unit(n, x, width)
-        .times(n.weight("weight", Init.ones(), width))
+    Value unit = x.shape().size() == width ? unit(x) : unit(n, x, width);
+    return unit.times(n.weight("weight", Init.ones(), width))
         .plusBias(n.weight("bias", Init.zeros(), width));
+  }
+
+  /** The formula: less work where there is but one row. */
+  private Value unit(Value x) {
+    Value centred = x.minus(x.meanKeep(-1));
+    return centred.times(centred.square().meanKeep(-1).plus(epsilon).rsqrt());
   }
 
   /**

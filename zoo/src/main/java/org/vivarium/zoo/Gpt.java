@@ -71,9 +71,10 @@ public record Gpt(int vocabulary, int context, int width, int heads, int depth, 
     var here =
         places.tf().slice(places, tf.stack(List.of(done, tf.constant(0))), tf.constant(size));
     Value x = rows.plus(here);
+    Mask mask = rows.dim(1) == 1 ? Mask.none() : Mask.causal(); // nothing follows a single token
     List<Attended.Memory> memories = new ArrayList<>();
     for (int i = 0; i < depth; i++) {
-      Attended y = block().next(net.at("h." + i), x, past.get(i), Mask.causal());
+      Attended y = block().next(net.at("h." + i), x, past.get(i), mask);
       memories.add(y.memory());
       x = y.output();
     }

@@ -58,7 +58,7 @@ class MemoryTest {
       Images images = Digits.generate(1000, 1);
       int warmUp = 32; // epochs of 16 steps
       int last = warmUp + 188;
-      Config config = Config.parse(Arguments.none(), Map.of("epochs", "" + last));
+      Config config = Config.parse(Arguments.none().or(Map.of("epochs", "" + last)));
       Classifier classifier = Classifier.of("lenet", images);
       Path model = Path.of(args[0]).resolve("savedmodel");
       try (Fitting fitting = new Fitting(config, classifier, Plan.WHOLE, images, images)) {

@@ -3,6 +3,7 @@ package org.vivarium.cli;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
@@ -12,9 +13,20 @@ import org.apache.commons.cli.CommandLine;
  */
 public final class Arguments {
   private final CommandLine line;
+  private final Map<String, String> otherwise;
 
   Arguments(CommandLine line) {
+    this(line, Map.of());
+  }
+
+  private Arguments(CommandLine line, Map<String, String> otherwise) {
     this.line = line;
+    this.otherwise = otherwise;
+  }
+
+  /** The same line, where an option that is not given has a value of these, such as a run's. */
+  public Arguments or(Map<String, String> values) {
+    return new Arguments(line, Map.copyOf(values));
   }
 
   /** A line that says nothing: every option has its fallback. */
@@ -70,7 +82,7 @@ public final class Arguments {
   public Optional<String> text(String name) {
     String[] values = line.getOptionValues(name);
     if (values == null) {
-      return Optional.empty();
+      return Optional.ofNullable(otherwise.get(name));
     }
     if (values.length > 1) {
       throw new IllegalArgumentException(

@@ -77,7 +77,8 @@ public record RunFolder(Path dir) {
     return file;
   }
 
-  static void replace(Path file, byte[] content) throws IOException {
+  /** Writes a file whole or not at all: beside it first, then in its place. */
+  public static void replace(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path temporary = folder.resolve("." + file.getFileName() + ".tmp");

@@ -104,44 +104,38 @@ record Config(
     }
   }
 
-  /**
-   * Reads the options.
-   *
-   * @param stored options of a run that is resumed, which hold where none is given
-   */
-  static Config parse(Arguments a, Map<String, String> stored) {
-    Stored s = new Stored(stored);
+  /** Reads the options. */
+  static Config parse(Arguments a) {
     return new Config(
-        a.choice("model", s.text("model", "lenet"), Zoo.imageClassifiers()),
-        a.text("data").orElse(s.text("data", "digits")),
-        a.integer("image-size", s.integer("image-size", 64), 8, 1024),
-        a.integer("limit", s.integer("limit", Integer.MAX_VALUE), 1, Integer.MAX_VALUE),
-        a.number("validation", s.number("validation", .1), .001, .9),
-        a.integer("epochs", s.integer("epochs", 8), 1, MOST_EPOCHS),
-        a.integer("batch-size", s.integer("batch-size", 64), 1, 65_536),
-        a.choice("optimizer", s.text("optimizer", "adam"), OPTIMIZERS),
-        a.number("lr", s.number("lr", .003), 1e-9, 100),
-        a.choice("schedule", s.text("schedule", "one-cycle"), SCHEDULES),
-        a.number("l1", s.number("l1", 0), 0, 100),
-        a.number("l2", s.number("l2", 0), 0, 100),
-        a.number("weight-decay", s.number("weight-decay", adamW(a, s) ? .01 : 0), 0, 100),
-        a.number("clip-norm", s.number("clip-norm", 0), 0, 1e6),
-        a.number("label-smoothing", s.number("label-smoothing", 0), 0, .99),
-        a.choice("class-weights", s.text("class-weights", "none"), List.of("none", "balanced"))
-            .equals("balanced"),
+        a.choice("model", "lenet", Zoo.imageClassifiers()),
+        a.text("data").orElse("digits"),
+        a.integer("image-size", 64, 8, 1024),
+        a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+        a.number("validation", .1, .001, .9),
+        a.integer("epochs", 8, 1, MOST_EPOCHS),
+        a.integer("batch-size", 64, 1, 65_536),
+        a.choice("optimizer", "adam", OPTIMIZERS),
+        a.number("lr", .003, 1e-9, 100),
+        a.choice("schedule", "one-cycle", SCHEDULES),
+        a.number("l1", 0, 0, 100),
+        a.number("l2", 0, 0, 100),
+        a.number("weight-decay", adamW(a) ? .01 : 0, 0, 100),
+        a.number("clip-norm", 0, 0, 1e6),
+        a.number("label-smoothing", 0, 0, .99),
+        a.choice("class-weights", "none", List.of("none", "balanced")).equals("balanced"),
         Resampling.valueOf(
-            a.choice("resample", s.text("resample", "none"), List.of("none", "over", "under"))
+            a.choice("resample", "none", List.of("none", "over", "under"))
                 .toUpperCase(Locale.ROOT)),
-        Augmentation.parse(a.text("augment").orElse(s.text("augment", "none"))),
-        a.integer("patience", s.integer("patience", 0), 0, MOST_EPOCHS),
-        a.number("min-delta", s.number("min-delta", 0), 0, 1e6),
-        a.integer("start-from-epoch", s.integer("start-from-epoch", 1), 1, MOST_EPOCHS),
-        a.integer("seed", s.integer("seed", 1), Integer.MIN_VALUE, Integer.MAX_VALUE),
-        Precision.of(a.text("precision").orElse(s.text("precision", "float32"))));
+        Augmentation.parse(a.text("augment").orElse("none")),
+        a.integer("patience", 0, 0, MOST_EPOCHS),
+        a.number("min-delta", 0, 0, 1e6),
+        a.integer("start-from-epoch", 1, 1, MOST_EPOCHS),
+        a.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        Precision.of(a.text("precision").orElse("float32")));
   }
 
-  private static boolean adamW(Arguments a, Stored s) {
-    return a.text("optimizer").orElse(s.text("optimizer", "")).equals("adamw");
+  private static boolean adamW(Arguments a) {
+    return a.text("optimizer").orElse("").equals("adamw");
   }
 
   /** Every option by name, as it could be typed; limits that are off are left out. */
@@ -244,21 +238,6 @@ record Config(
   /** How the images are loaded. */
   ImageSets.Options loading(boolean quiet) {
     return new ImageSets.Options(imageSize, seed, quiet);
-  }
-
-  /** Options of an earlier run, which may be none. */
-  private record Stored(Map<String, String> options) {
-    String text(String name, String fallback) {
-      return options.getOrDefault(name, fallback);
-    }
-
-    int integer(String name, int fallback) {
-      return Integer.parseInt(text(name, Integer.toString(fallback)));
-    }
-
-    double number(String name, double fallback) {
-      return Double.parseDouble(text(name, Double.toString(fallback)));
-    }
   }
 
   static Optional<Path> dataDir(Arguments a) {

@@ -53,7 +53,7 @@ final class CrossValidate {
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));
     int k = a.integer("folds", 5, 2, 100);
-    Config config = Config.parse(a, Map.of());
+    Config config = Config.parse(a);
     RunFolder folder = RunFolder.create(out, ROOM);
     ImageSet set = Data.load(config, Config.dataDir(a).orElse(null), a.flag("quiet"));
     List<Fold> folds = run(config, k, set.train(), a.flag("quiet"));

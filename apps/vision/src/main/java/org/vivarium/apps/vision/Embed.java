@@ -134,7 +134,7 @@ final class Embed {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("model", classifier.model());
     defaults.put("image-size", Integer.toString(Math.max(8, classifier.height())));
-    Config config = Config.parse(a, defaults);
+    Config config = Config.parse(a.or(defaults));
     return classifier.fitted(Data.load(config, Config.dataDir(a).orElse(null), a.flag("quiet")));
   }
 

@@ -13,8 +13,8 @@ import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Resume;
 import org.vivarium.data.ImageSet;
-import org.vivarium.weights.Checkpoint;
 
 /** {@code finetune}: trains given weights on, for other classes. */
 final class Finetune {
@@ -39,19 +39,15 @@ final class Finetune {
    * @param every epochs after which one more part learns; 0 for all at once
    */
   private record Asked(String weights, List<String> freeze, double headLr, int warmUp, int every) {
-    static Asked parse(Arguments a, Map<String, String> stored, Config config) {
-      String freeze = a.text("freeze").orElse(stored.getOrDefault("freeze", "none"));
+    static Asked parse(Arguments a, Config config) {
+      String freeze = a.text("freeze").orElse("none");
       int most = config.epochs() - 1;
       return new Asked(
-          a.text("weights").orElse(stored.get("weights")),
+          a.text("weights").orElseThrow(),
           freeze.equals("none") ? List.of() : Arrays.asList(freeze.strip().split("\\s*,\\s*", -1)),
-          a.number("head-lr", number(stored, "head-lr", HEAD * config.lr()), 1e-9, 100),
-          a.integer("warm-up-epochs", (int) number(stored, "warm-up-epochs", 0), 0, most),
-          a.integer("unfreeze-every", (int) number(stored, "unfreeze-every", 0), 0, most));
-    }
-
-    private static double number(Map<String, String> stored, String name, double fallback) {
-      return stored.containsKey(name) ? Double.parseDouble(stored.get(name)) : fallback;
+          a.number("head-lr", HEAD * config.lr(), 1e-9, 100),
+          a.integer("warm-up-epochs", 0, 0, most),
+          a.integer("unfreeze-every", 0, 0, most));
     }
 
     Map<String, String> options() {
@@ -107,13 +103,11 @@ final class Finetune {
       if (a.text("weights").isPresent()) {
         throw new IllegalArgumentException("--resume has weights of its own: leave out --weights");
       }
-      Checkpoint.Saved saved = Checkpoint.read(out);
-      Map<String, String> stored = Job.stored(COMMAND.name(), out, saved);
-      String said = saved.about().get(Pretrained.CLASSIFIER);
+      Resume resume = Resume.of(a, "vision", COMMAND.name(), out);
+      String said = resume.saved().orElseThrow().about().get(Pretrained.CLASSIFIER);
       Classifier before = Classifier.ofJson(JsonParser.parseString(said).getAsJsonObject());
-      Job job = job(a, stored, before, out, quiet);
-      Job.compare(stored, job.options(), quiet);
-      Train.print(job.run(program -> {}, Optional.of(saved)), out);
+      Job job = job(a.or(resume.options()), before, out, quiet);
+      Train.print(job.run(program -> {}, resume), out);
       return;
     }
     Pretrained pretrained = Pretrained.read(weights(a));
@@ -123,12 +117,12 @@ final class Finetune {
     defaults.put("image-size", Integer.toString(before.height()));
     defaults.put("epochs", Integer.toString(EPOCHS));
     defaults.put("lr", Double.toString(LR));
-    Job job = job(a, defaults, before, out, quiet);
+    Job job = job(a.or(defaults), before, out, quiet);
     Transfer transfer = job.transfer().orElseThrow();
     transfer.say(job);
     List<String> head = transfer.parts().head();
     Train.print(
-        job.run(program -> program.load(pretrained.under(head, program)), Optional.empty()), out);
+        job.run(program -> program.load(pretrained.under(head, program)), Resume.NONE), out);
   }
 
   /** The weights that must be named. */
@@ -141,11 +135,10 @@ final class Finetune {
   }
 
   /** The run that is asked for, on a network as it was trained before. */
-  private static Job job(
-      Arguments a, Map<String, String> stored, Classifier before, Path out, boolean quiet)
+  private static Job job(Arguments a, Classifier before, Path out, boolean quiet)
       throws IOException {
-    Config config = Config.parse(a, stored);
-    Asked asked = Asked.parse(a, stored, config);
+    Config config = Config.parse(a);
+    Asked asked = Asked.parse(a, config);
     ImageSet set = before.fitted(Data.load(config, Config.dataDir(a).orElse(null), quiet));
     Classifier classifier = before.classes(set.train().classes());
     Parts parts = Parts.of(classifier);

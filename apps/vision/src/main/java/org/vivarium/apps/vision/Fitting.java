@@ -23,6 +23,7 @@ import org.vivarium.kernel.Optimizer;
 import org.vivarium.kernel.Paths;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Step;
+import org.vivarium.kernel.Steps;
 import org.vivarium.kernel.Trainer;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Losses;
@@ -125,7 +126,7 @@ final class Fitting implements AutoCloseable {
   List<Epoch> fit(List<Listener> listeners, List<Epoch> before) {
     List<Listener> all = new ArrayList<>(rates);
     all.addAll(listeners);
-    IntFunction<Step> step = epoch -> train.get(plan.phase(epoch));
+    IntFunction<Steps> step = epoch -> train.get(plan.phase(epoch));
     return new Trainer(program, step, validate, config.epochs(), all)
         .fit(training, validation, before);
   }

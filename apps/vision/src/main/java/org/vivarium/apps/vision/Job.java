@@ -1,16 +1,14 @@
 package org.vivarium.apps.vision;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.vivarium.cli.Note;
+import org.vivarium.cli.Resume;
 import org.vivarium.cli.TrainingRun;
 import org.vivarium.data.HeldOut;
 import org.vivarium.data.Images;
@@ -40,8 +38,6 @@ record Job(
     Path out,
     boolean quiet) {
   private static final Gson GSON = new Gson();
-  private static final String VERB = "verb";
-  private static final String OPTIONS = "options";
   private static final String DATA = "data";
   private static final Set<String> FIXED =
       Set.of("model", "data", "weights", "freeze"); // a checkpoint holds for these only
@@ -50,13 +46,16 @@ record Job(
    * Trains and writes the run folder.
    *
    * @param begin sets the weights to begin from
-   * @param saved the checkpoint to go on from
+   * @param resume the checkpoint to go on from, if any
    * @return how the test images were classified
    */
-  Classification run(Consumer<Program> begin, Optional<Checkpoint.Saved> saved) throws IOException {
+  Classification run(Consumer<Program> begin, Resume resume) throws IOException {
     Images test = data.set().test();
     Map<String, String> about = about();
-    saved.ifPresent(s -> check(about, s.about()));
+    resume.compare(options, FIXED, quiet);
+    resume.checkData(DATA, data.sha256(), "images");
+    resume.check(Pretrained.CLASSIFIER, about, "network");
+    Optional<Checkpoint.Saved> saved = resume.saved();
     try (Fitting fitting =
         new Fitting(config, classifier, plan, data.training(), data.validation())) {
       begin.accept(fitting.program());
@@ -86,58 +85,9 @@ record Job(
 
   /** What a checkpoint must agree in, and the options, which it may differ in. */
   private Map<String, String> about() {
-    Map<String, String> about = new LinkedHashMap<>();
-    about.put(VERB, verb);
-    about.put(OPTIONS, GSON.toJson(options));
+    Map<String, String> about = Resume.about(verb, options);
     about.put(Pretrained.CLASSIFIER, GSON.toJson(classifier.toMap()));
     about.put(DATA, data.sha256());
     return about;
-  }
-
-  private static void check(Map<String, String> now, Map<String, String> then) {
-    if (!now.get(DATA).equals(then.get(DATA))) {
-      throw new IllegalArgumentException(
-          "the checkpoint was made with other images: the data set, --limit or its files changed"
-              + " (sha256 %.12s… then, %.12s… now)".formatted(then.get(DATA), now.get(DATA)));
-    }
-    String classifier = Pretrained.CLASSIFIER;
-    if (!now.get(classifier).equals(then.get(classifier))) {
-      throw new IllegalArgumentException(
-          "the checkpoint was made for another network: %s then, %s now"
-              .formatted(then.get(classifier), now.get(classifier)));
-    }
-  }
-
-  /** The options that a run of this verb began with. */
-  static Map<String, String> stored(String verb, Path out, Checkpoint.Saved saved) {
-    String options = saved.about().get(OPTIONS);
-    String maker = saved.about().getOrDefault(VERB, verb);
-    if (options == null || !maker.equals(verb)) {
-      throw new IllegalArgumentException(
-          "the checkpoint in '%s' was made by '%s', not by 'vivarium vision %s'"
-              .formatted(
-                  out, options == null ? "another program" : "vivarium vision " + maker, verb));
-    }
-    Map<String, String> map = new LinkedHashMap<>();
-    GSON.fromJson(options, JsonObject.class)
-        .asMap()
-        .forEach((name, value) -> map.put(name, value.getAsString()));
-    return map;
-  }
-
-  /** Tells what is not as it was when the run began, and refuses what must be. */
-  static void compare(Map<String, String> stored, Map<String, String> now, boolean quiet) {
-    stored.forEach(
-        (name, was) -> {
-          String is = now.get(name);
-          if (!was.equals(is) && FIXED.contains(name)) {
-            throw new IllegalArgumentException(
-                "the checkpoint was made with --%s %s and cannot go on with %s: choose another --out"
-                    .formatted(name, was, is));
-          }
-          if (!was.equals(is)) {
-            Note.of(quiet, "resuming with --%s %s; the run began with %s", name, is, was);
-          }
-        });
   }
 }

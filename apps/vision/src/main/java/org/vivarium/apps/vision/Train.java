@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Resume;
 import org.vivarium.data.HeldOut;
 import org.vivarium.data.ImageSet;
 import org.vivarium.data.Images;
@@ -18,7 +18,6 @@ import org.vivarium.kernel.Weights;
 import org.vivarium.metrics.Classification;
 import org.vivarium.metrics.Diagnosis;
 import org.vivarium.report.Format;
-import org.vivarium.weights.Checkpoint;
 import org.vivarium.weights.Fit;
 
 /** {@code train}: from images to a run folder with a report, weights and a model to serve. */
@@ -59,18 +58,14 @@ final class Train {
       if (a.flag("resume")) {
         throw new IllegalArgumentException("--overfit-one-batch has nothing to --resume");
       }
-      System.out.println(overfit(Config.parse(a, Map.of()), dataDir, weights, quiet));
+      System.out.println(overfit(Config.parse(a), dataDir, weights, quiet));
       return;
     }
-    Optional<Checkpoint.Saved> saved =
-        a.flag("resume") ? Optional.of(Checkpoint.read(out)) : Optional.empty();
-    if (saved.isPresent() && weights.isPresent()) {
+    Resume resume = Resume.of(a, "vision", COMMAND.name(), out);
+    if (resume.saved().isPresent() && weights.isPresent()) {
       throw new IllegalArgumentException("--resume has weights of its own: leave out --weights");
     }
-    Map<String, String> stored =
-        saved.map(s -> Job.stored(COMMAND.name(), out, s)).orElse(Map.of());
-    Config config = Config.parse(a, stored);
-    Job.compare(stored, config.options(), quiet);
+    Config config = Config.parse(a.or(resume.options()));
     Weights given = weights.isPresent() ? Pretrained.read(weights.get()).weights() : null;
     HeldOut data = Data.split(config, Data.load(config, dataDir, quiet));
     Job job =
@@ -91,7 +86,7 @@ final class Train {
                 program.load(Fit.of(given, program).weights());
               }
             },
-            saved);
+            resume);
     print(test, out);
   }
 

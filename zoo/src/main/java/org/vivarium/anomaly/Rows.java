@@ -12,7 +12,7 @@ public final class Rows {
    *
    * @param least how many of them differ at least
    */
-  static void checkFit(double[][] rows, int least) {
+  public static void checkFit(double[][] rows, int least) {
     if (rows.length == 0 || rows[0].length == 0) {
       throw new IllegalArgumentException("there are no rows to fit a detector to");
     }

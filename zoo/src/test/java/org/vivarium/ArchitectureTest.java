@@ -1,7 +1,9 @@
 package org.vivarium;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.data.Draws;
 
 /** Dependencies point one way: layers to the kernel, the zoo to layers, apps to the zoo. */
 class ArchitectureTest {
@@ -45,7 +48,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli"})
+  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()
@@ -65,6 +68,18 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", inside("metrics"))
+        .allowEmptyShould(true)
+        .check(library);
+  }
+
+  @Test
+  void detectorsArePlainJava() {
+    classes()
+        .that()
+        .resideInAPackage(inside("anomaly"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", inside("anomaly")).or(type(Draws.class)))
         .allowEmptyShould(true)
         .check(library);
   }

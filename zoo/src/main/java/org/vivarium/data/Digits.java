@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * width. White on black, 28x28x1, as MNIST. The same seed gives the same bytes on every platform.
  */
 public final class Digits {
-  private static final int SIDE = 28;
+  static final int SIDE = 28;
   private static final int WAVES = 3;
   private static final int STEPS = 8; // straight pieces between two points of a stroke
 
@@ -23,14 +23,14 @@ public final class Digits {
     byte[][] pixels = new byte[count][];
     IntStream.range(0, count)
         .parallel()
-        .forEach(i -> pixels[i] = draw(i % 10, new Draws(seed, "digits", i)));
+        .forEach(i -> pixels[i] = draw(Glyphs.STROKES.get(i % 10), new Draws(seed, "digits", i)));
     int[] labels = IntStream.range(0, count).map(i -> i % 10).toArray();
     List<String> classes = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     return new Images("digits", SIDE, SIDE, 1, pixels, labels, classes);
   }
 
-  private static byte[] draw(int digit, Draws draws) {
-    List<double[][][]> ways = Glyphs.STROKES.get(digit);
+  /** Writes one of these ways. */
+  static byte[] draw(List<double[][][]> ways, Draws draws) {
     double[][][] strokes = ways.get(draws.below(ways.size()));
     Hand hand = new Hand(draws);
     float[] ink = new float[SIDE * SIDE];

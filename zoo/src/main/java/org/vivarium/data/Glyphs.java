@@ -67,11 +67,12 @@ final class Glyphs {
   };
 
   /** The strokes {@code [stroke][point][x, y]} of each way to write each digit, in 0..1. */
-  static final List<List<double[][][]>> STROKES = parse();
+  static final List<List<double[][][]>> STROKES = parse(WAYS);
 
-  private static List<List<double[][][]>> parse() {
+  /** Reads ways to write each of some characters. */
+  static List<List<double[][][]>> parse(String[][] all) {
     List<List<double[][][]>> digits = new ArrayList<>();
-    for (String[] ways : WAYS) {
+    for (String[] ways : all) {
       List<double[][][]> digit = new ArrayList<>();
       for (String way : ways) {
         String[] strokes = way.split(" \\| ", -1);

@@ -6,21 +6,30 @@ import java.util.Arrays;
 public final class Auroc {
   private Auroc() {}
 
+  /** As {@link #of(boolean[], double[])}. */
+  public static double of(boolean[] positive, float[] scores) {
+    double[] same = new double[scores.length];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = scores[i];
+    }
+    return of(positive, same);
+  }
+
   /**
    * The chance that a random positive scores above a random negative, a tie counting half
    * (Mann-Whitney U); NaN when there is no positive or no negative.
    */
-  public static double of(boolean[] positive, float[] scores) {
+  public static double of(boolean[] positive, double[] scores) {
     if (positive.length != scores.length) {
       throw new IllegalArgumentException(
           "there are " + positive.length + " answers for " + scores.length + " scores");
     }
-    float[] up = new float[scores.length];
-    float[] down = new float[scores.length];
+    double[] up = new double[scores.length];
+    double[] down = new double[scores.length];
     int ups = 0;
     int downs = 0;
     for (int i = 0; i < scores.length; i++) {
-      float score = scores[i] + 0f; // -0 sorts below 0, though they are equal
+      double score = scores[i] + 0.0; // -0 sorts below 0, though they are equal
       if (positive[i]) {
         up[ups++] = score;
       } else {

@@ -1,0 +1,111 @@
+package org.vivarium.apps.anomaly;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.vivarium.anomaly.IsolationForest;
+import org.vivarium.anomaly.Mahalanobis;
+import org.vivarium.anomaly.NearestNeighbours;
+import org.vivarium.anomaly.Projected;
+import org.vivarium.anomaly.Scorer;
+import org.vivarium.anomaly.SoftmaxConfidence;
+
+/**
+ * A detector that was fitted to rows, their units and its network included.
+ *
+ * @param scorer of scaled rows, or of what the network makes of them
+ * @param network that it is a view of
+ */
+record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> network)
+    implements Scorer {
+  /**
+   * Fits a detector.
+   *
+   * @param network of the kind's family, trained on the same rows
+   */
+  static Trained fit(
+      Kind kind, Problem problem, Scaling scaling, Optional<Learned> network, Config config) {
+    double[][] rows = scaling.apply(problem.training().rows());
+    boolean pictures = problem.pictures();
+    int components = config.components(pictures);
+    Mahalanobis distance = new Mahalanobis(config.shrinkage(pictures), 0);
+    Scorer scorer =
+        switch (kind) {
+          case MAHALANOBIS -> distance.fit(rows);
+          case ISOLATION_FOREST -> {
+            var forest = new IsolationForest(config.trees(), config.sample(), config.seed());
+            yield components == 0
+                ? forest.fit(rows)
+                : new Projected(Math.min(components, rows[0].length), forest).fit(rows);
+          }
+          case KNN -> new NearestNeighbours(config.k()).fit(rows);
+          case FEATURES ->
+              new Mahalanobis()
+                  .fit(
+                      network.orElseThrow().compute(kind.output(), rows),
+                      problem.training().labels());
+          default -> view(kind, network.orElseThrow());
+        };
+    return new Trained(kind, scaling, scorer, network);
+  }
+
+  /** What needs nothing but the network. */
+  private static Scorer view(Kind kind, Learned network) {
+    return kind == Kind.CONFIDENCE
+        ? new SoftmaxConfidence()
+        : rows -> network.scores(kind.output(), rows);
+  }
+
+  @Override
+  public double[] score(double[][] rows) {
+    double[][] scaled = scaling.apply(rows);
+    return kind == Kind.FEATURES || kind == Kind.CONFIDENCE
+        ? scorer.score(network.orElseThrow().compute(kind.output(), scaled))
+        : scorer.score(scaled);
+  }
+
+  @Override
+  public List<String> notes() {
+    return scorer.notes();
+  }
+
+  /** What {@link #of} makes it again from, beside the weights of the network. */
+  Map<String, double[][]> arrays() {
+    Map<String, double[][]> arrays = new TreeMap<>();
+    arrays.put("scaling", new double[][] {scaling.mean(), scaling.std()});
+    if (scorer instanceof Projected.Fitted projected) {
+      projected.arrays().forEach((name, array) -> arrays.put("axes." + name, array));
+      arrays.putAll(((IsolationForest.Fitted) projected.inner()).arrays());
+    } else if (scorer instanceof IsolationForest.Fitted forest) {
+      arrays.putAll(forest.arrays());
+    } else if (scorer instanceof Mahalanobis.Fitted distance) {
+      arrays.putAll(distance.arrays());
+    } else if (scorer instanceof NearestNeighbours.Fitted neighbours) {
+      arrays.putAll(neighbours.arrays());
+    }
+    return arrays;
+  }
+
+  static Trained of(Kind kind, Map<String, double[][]> arrays, Optional<Learned> network) {
+    Scaling scaling = new Scaling(arrays.get("scaling")[0], arrays.get("scaling")[1]);
+    Scorer scorer =
+        switch (kind) {
+          case MAHALANOBIS, FEATURES -> Mahalanobis.Fitted.of(arrays);
+          case KNN -> NearestNeighbours.Fitted.of(arrays);
+          case ISOLATION_FOREST -> {
+            Map<String, double[][]> axes = new TreeMap<>();
+            arrays.forEach(
+                (name, array) -> {
+                  if (name.startsWith("axes.")) {
+                    axes.put(name.substring("axes.".length()), array);
+                  }
+                });
+            var forest = IsolationForest.Fitted.of(arrays);
+            yield axes.isEmpty() ? forest : Projected.Fitted.of(axes, forest);
+          }
+          default -> view(kind, network.orElseThrow());
+        };
+    return new Trained(kind, scaling, scorer, network);
+  }
+}

@@ -1,7 +1,9 @@
-package org.vivarium.apps.generative;
+package org.vivarium.apps.generative.vae;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vivarium.apps.generative.Grid;
+import org.vivarium.apps.generative.Pictures;
 import org.vivarium.data.Images;
 import org.vivarium.report.ContactSheet;
 import org.vivarium.report.Picture;
@@ -16,6 +18,7 @@ record Gallery(Drawing drawing, Images images, float[][] codes) {
   private static final int OF_CLASS = 2;
   private static final int LINES = 5;
   private static final int STEPS = 12;
+  private static final float EDGE = 2.5f;
 
   Picture samples(int count, long seed) {
     return Grid.square(drawing.sample(count, seed)).picture();
@@ -28,7 +31,7 @@ record Gallery(Drawing drawing, Images images, float[][] codes) {
       List<Picture> pictures = new ArrayList<>();
       int[] members = images.ofClass(c);
       for (int i = 0; i < Math.min(OF_CLASS, members.length); i++) {
-        pictures.add(original(members[i]));
+        pictures.add(drawing.seen(Pictures.of(images, members[i])));
         pictures.addAll(drawing.decode(new float[][] {codes[members[i]]}));
       }
       columns.add(new ContactSheet.Column(images.classes().get(c), pictures));
@@ -36,24 +39,29 @@ record Gallery(Drawing drawing, Images images, float[][] codes) {
     return columns;
   }
 
-  /** As the network sees it, black and white. */
-  private Picture original(int i) {
-    byte[] pixels = images.pixels()[i].clone();
-    for (int p = 0; p < pixels.length; p++) {
-      pixels[p] = pixels[p] < 0 ? (byte) 255 : 0; // negative: an unsigned byte from 128 on
-    }
-    return new Picture(images.height(), images.width(), images.channels(), pixels);
-  }
-
-  /** Rows from the first image of a class to the first of another. */
+  /** Rows from an image to one of another class. */
   Picture interpolations() {
     List<Picture> rows = new ArrayList<>();
-    int classes = images.classes().size();
-    for (int line = 0; line < LINES; line++) {
-      float[] from = codes[images.ofClass(line)[0]];
-      float[] to = codes[images.ofClass(classes - 1 - line)[0]];
+    Images turns = images.inTurns(); // the first ones are of different classes
+    float[][] ends = drawing.encode(turns.first(2 * LINES));
+    for (int line = 0; line < ends.length / 2; line++) {
+      float[] from = ends[line];
+      float[] to = ends[ends.length - 1 - line];
       rows.addAll(drawing.decode(Codes.between(from, to, STEPS)));
     }
     return new Grid(rows, STEPS).picture();
+  }
+
+  /** The plane of a code of two numbers, decoded place by place. */
+  Picture plane(int across) {
+    float[][] places = new float[across * across][];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = new float[] {place(i % across, across), -place(i / across, across)};
+    }
+    return new Grid(drawing.decode(places), across).picture();
+  }
+
+  private static float place(int i, int across) {
+    return EDGE * (2f * i / (across - 1) - 1);
   }
 }

@@ -1,10 +1,11 @@
-package org.vivarium.apps.generative;
+package org.vivarium.apps.generative.vae;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.vivarium.apps.generative.Pictures;
 import org.vivarium.cli.Version;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Epoch;
@@ -56,19 +57,21 @@ record TrainReport(
     Gallery gallery = new Gallery(drawing, images, codes);
     page.section(
             "Pictures that nobody drew",
-            "Codes drawn from the prior, independent normal numbers, and decoded. Grey is doubt: the"
-                + " brightness of a pixel is how likely it is white.")
+            "Codes drawn from the prior, independent normal numbers, and decoded. "
+                + (network.binary()
+                    ? "Grey is doubt: the brightness of a pixel is how likely it is white."
+                    : "Each pixel is the mean of what it could be: what is in doubt looks blurred."))
         .lookFor(
             "Pictures that could pass for test images, of every kind. Blots between two kinds are codes"
                 + " that no image lies at: a larger beta moves the images' codes closer to the prior.")
         .image(
-            VaeSample.enlarged(gallery.samples(SAMPLES, job.config().seed())).png(),
+            Pictures.enlarged(gallery.samples(SAMPLES, job.config().seed())).png(),
             "a grid of pictures decoded from random codes",
             "Seed %d.".formatted(job.config().seed()))
         .section(
             "Originals and reconstructions",
-            "Test images as the network sees them, black and white, and below each what is decoded from"
-                + " the mean of its code: %d numbers for %s pixels."
+            "Test images as the network sees them, and below each what is decoded from the mean of its"
+                + " code: %d numbers for %s of the image."
                     .formatted(network.latent(), Format.count(images.pixels()[0].length)))
         .lookFor(
             "What is lost: a gap that closed, a thin stroke, a kind that comes back as another. It does"
@@ -84,9 +87,10 @@ record TrainReport(
             "Shapes that bend into each other: the codes in between mean something. Two shapes that"
                 + " fade into each other mean that the network stored images rather than learned them.")
         .image(
-            VaeSample.enlarged(gallery.interpolations()).png(),
+            Pictures.enlarged(gallery.interpolations()).png(),
             "rows of pictures, each going over from one test image to another",
             "");
+    LatentSections.write(page, gallery);
     use(page, folder);
     return page;
   }
@@ -94,6 +98,10 @@ record TrainReport(
   private void tiles(HtmlReport page, float[][] codes) {
     double seconds = history.stream().mapToDouble(Epoch::seconds).sum();
     page.tile("test ELBO", nats(test.elbo()), "nats per image, with one draw")
+        .tile(
+            "importance-weighted bound",
+            nats(test.weighted()),
+            "with " + test.draws() + " draws per image")
         .tile("reconstruction", nats(test.reconstruction()), "nats for the pixels")
         .tile("KL divergence", nats(test.kl()), "nats for the code")
         .tile(
@@ -122,6 +130,17 @@ record TrainReport(
                     + " were kept, those of the lowest validation loss.")
                 .formatted(
                     nats(-test.elbo()), nats(test.kl()), nats(test.reconstruction()), bestEpoch));
+    page.finding(
+        ("Weighing %d draws of each code by how well they explain the image gives a tighter bound (Burda et"
+                + " al. 2015): %s nats per image. The truth is that or less; the difference of the two"
+                + " bounds, %s nats, is what the encoder's guess is off by.")
+            .formatted(test.draws(), nats(-test.weighted()), nats(test.weighted() - test.elbo())));
+    if (!network.binary()) {
+      page.text(
+          "Shades are taken for continuous numbers from 0 to 1, normally distributed about what is"
+              + " decoded, so these are densities: a cost can be negative, and is not comparable with"
+              + " that of black and white pixels.");
+    }
     chart(page, "Sum of the terms, as weighed in training", "loss");
     chart(page, "Reconstruction", "reconstruction");
     chart(page, "KL divergence", "kl");

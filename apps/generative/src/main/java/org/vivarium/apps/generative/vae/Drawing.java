@@ -1,4 +1,4 @@
-package org.vivarium.apps.generative;
+package org.vivarium.apps.generative.vae;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.Random;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import org.vivarium.apps.generative.Pictures;
 import org.vivarium.data.ImageBatches;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Batch;
@@ -27,17 +28,19 @@ final class Drawing implements AutoCloseable {
   private static final int AT_ONCE = 256;
 
   private final Network network;
+  private final Map<String, String> about;
   private final Program program = new Program(0);
   private final Value mean;
   private final Value pixels;
 
   Drawing(Network network, Weights weights) {
     this.network = network;
+    this.about = weights.metadata();
     try {
       this.mean = network.vae().encode(program.serving(), network.image(program)).mean();
       Value code = program.floats("code", -1, network.latent());
       this.pixels = network.vae().decode(program.serving(), code).sigmoid();
-      program.load(weights);
+      program.load(network.drawing(weights));
     } catch (RuntimeException e) {
       program.close();
       throw e;
@@ -77,7 +80,7 @@ final class Drawing implements AutoCloseable {
     return codes;
   }
 
-  /** How likely each pixel is white, as its brightness. */
+  /** What is decoded: of binary pixels how likely each is white, as its brightness. */
   List<Picture> decode(float[][] codes) {
     List<Picture> pictures = new ArrayList<>();
     for (int i = 0; i < codes.length; i += AT_ONCE) {
@@ -94,19 +97,30 @@ final class Drawing implements AutoCloseable {
     }
     TFloat32 tensor = TFloat32.tensorOf(Shape.of(codes.length, latent), DataBuffers.of(flat));
     try (Batch batch = new Batch(Map.of("code", tensor))) {
+      List<Integer> image = network.image();
       float[] drawn = program.compute(pixels, batch).data();
-      int size = drawn.length / codes.length;
-      List<Picture> pictures = new ArrayList<>();
-      for (int i = 0; i < codes.length; i++) {
-        byte[] bytes = new byte[size];
-        for (int p = 0; p < size; p++) {
-          bytes[p] = (byte) Math.round(255 * drawn[i * size + p]);
-        }
-        List<Integer> image = network.image();
-        pictures.add(new Picture(image.get(0), image.get(1), image.get(2), bytes));
-      }
-      return pictures;
+      return Pictures.of(drawn, image.get(0), image.get(1), image.get(2));
     }
+  }
+
+  /** An image as the network sees it: black and white, where it takes pixels for coins. */
+  Picture seen(Picture image) {
+    return network.binary() ? Pictures.map(image, p -> p > 127 ? 255 : 0) : image;
+  }
+
+  /** The images that were trained on, made the size of the network's. */
+  Images fitted(Images images) {
+    List<Integer> image = network.image();
+    return images.fitted(image.get(0), image.get(1), image.get(2));
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** What the weights say of the run that made them. */
+  Map<String, String> about() {
+    return about;
   }
 
   /** Pictures of codes drawn from the prior, independent normal numbers. */

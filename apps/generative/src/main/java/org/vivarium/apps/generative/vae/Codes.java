@@ -1,4 +1,6 @@
-package org.vivarium.apps.generative;
+package org.vivarium.apps.generative.vae;
+
+import java.util.Arrays;
 
 /** What the codes of images tell. */
 final class Codes {
@@ -13,8 +15,13 @@ final class Codes {
    * @param means a row for each image
    */
   static int active(float[][] means) {
-    int active = 0;
-    for (int i = 0; i < means[0].length; i++) {
+    return (int) Arrays.stream(variances(means)).filter(v -> v > LEAST).count();
+  }
+
+  /** The variance of each number from image to image. */
+  static double[] variances(float[][] means) {
+    double[] variances = new double[means[0].length];
+    for (int i = 0; i < variances.length; i++) {
       double sum = 0;
       double squares = 0;
       for (float[] mean : means) {
@@ -22,11 +29,9 @@ final class Codes {
         squares += (double) mean[i] * mean[i];
       }
       double average = sum / means.length;
-      if (squares / means.length - average * average > LEAST) {
-        active++;
-      }
+      variances[i] = squares / means.length - average * average;
     }
-    return active;
+    return variances;
   }
 
   /** So many codes on the straight line from one to another, both included. */

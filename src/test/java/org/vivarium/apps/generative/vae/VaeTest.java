@@ -1,4 +1,4 @@
-package org.vivarium.apps.generative;
+package org.vivarium.apps.generative.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -31,7 +31,7 @@ import org.vivarium.repository.Publisher;
 import org.vivarium.weights.Safetensors;
 
 /** One small run on the embedded digits, and what can be done with it. */
-class GenerativeTest {
+class VaeTest {
   private static final String[] SMALL = {"--limit", "1000", "--epochs", "6"};
 
   @TempDir static Path temp;

@@ -227,7 +227,7 @@ public record Value(Ops tf, Operand<TFloat32> node) implements Operand<TFloat32>
    */
   public Value gradient(Value x) {
     Graph graph = (Graph) tf.scope().env();
-    Operand<TFloat32> ones = tf.onesLike(node); // without it the second gradient is not found
+    Value ones = of(tf.onesLike(node)).frozen(); // without it there is no second gradient
     Output<?>[] slopes =
         graph.addGradients(
             tf.scope().makeOpName("gradient"),

@@ -1,0 +1,104 @@
+package org.vivarium.report;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Pictures of one size that follow each other, over and over.
+ *
+ * @param hundredths of a second that each is shown
+ * @param last hundredths of a second that the last one is shown
+ */
+public record AnimatedGif(List<Picture> frames, int hundredths, int last) {
+  private static final String FORMAT = "javax_imageio_gif_image_1.0";
+
+  public AnimatedGif {
+    frames = List.copyOf(frames);
+    if (frames.isEmpty() || hundredths < 1 || last < 1) {
+      throw new IllegalArgumentException(
+          "%d pictures, each for %d hundredths of a second, are no animation"
+              .formatted(frames.size(), hundredths));
+    }
+  }
+
+  /** The GIF file. */
+  public byte[] bytes() {
+    ImageWriter writer = ImageIO.getImageWritersBySuffix("gif").next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (var stream = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.prepareWriteSequence(null);
+      for (int i = 0; i < frames.size(); i++) {
+        BufferedImage image = indexed(frames.get(i));
+        IIOMetadata about =
+            writer.getDefaultImageMetadata(
+                ImageTypeSpecifier.createFromRenderedImage(image), null);
+        about.setFromTree(FORMAT, told(about, i == frames.size() - 1 ? last : hundredths));
+        writer.writeToSequence(new IIOImage(image, null, about), null);
+      }
+      writer.endWriteSequence();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  private static IIOMetadataNode told(IIOMetadata about, int hundredths) {
+    IIOMetadataNode root = (IIOMetadataNode) about.getAsTree(FORMAT);
+    IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
+    control.setAttribute("disposalMethod", "none");
+    control.setAttribute("userInputFlag", "FALSE");
+    control.setAttribute("transparentColorFlag", "FALSE");
+    control.setAttribute("delayTime", Integer.toString(hundredths));
+    control.setAttribute("transparentColorIndex", "0");
+    IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
+    loop.setAttribute("applicationID", "NETSCAPE");
+    loop.setAttribute("authenticationCode", "2.0");
+    loop.setUserObject(new byte[] {1, 0, 0}); // again and again
+    IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");
+    extensions.appendChild(loop);
+    root.appendChild(control);
+    root.appendChild(extensions);
+    return root;
+  }
+
+  /** In 256 shades of grey, or as near to its colours as a fixed palette comes. */
+  private static BufferedImage indexed(Picture picture) {
+    BufferedImage image =
+        picture.channels() == 1
+            ? new BufferedImage(
+                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_INDEXED, greys())
+            : new BufferedImage(
+                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_INDEXED);
+    if (picture.channels() == 1) {
+      image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), picture.pixels());
+      return image;
+    }
+    Graphics2D graphics = image.createGraphics();
+    graphics.drawImage(picture.image(), 0, 0, null);
+    graphics.dispose();
+    return image;
+  }
+
+  private static IndexColorModel greys() {
+    byte[] shades = new byte[256];
+    for (int i = 0; i < shades.length; i++) {
+      shades[i] = (byte) i;
+    }
+    return new IndexColorModel(8, shades.length, shades, shades, shades);
+  }
+}

@@ -23,7 +23,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -184,13 +183,13 @@ public final class Program implements AutoCloseable {
 
   /** A step that copies the parameters under {@code from} onto those under {@code to}. */
   public Step copy(String from, String to) {
-    return assigned(from, to, tf::assign);
+    return assigned(from, to, (old, now) -> tf.assign(old.variable(), now.variable()));
   }
 
   /**
-   * A step that moves the parameters under {@code to} towards those under {@code from}: {@code to =
-   * keep * to + (1 - keep) * from}. After many steps they are an exponential moving average (Polyak
-   * and Juditsky 1992).
+   * A step that moves the trained parameters under {@code to} towards those under {@code from}:
+   * {@code to = keep * to + (1 - keep) * from}. After many steps they are an exponential moving
+   * average (Polyak and Juditsky 1992). Buffers, which are averages themselves, are copied.
    */
   public Step average(String from, String to, float keep) {
     if (!(keep >= 0 && keep < 1)) {
@@ -199,15 +198,15 @@ public final class Program implements AutoCloseable {
     return assigned(
         from,
         to,
-        (old, now) ->
-            tf.assign(
-                old,
-                tf.math.add(
-                    tf.math.mul(old, tf.constant(keep)), tf.math.mul(now, tf.constant(1 - keep)))));
+        (old, now) -> {
+          Value kept = new Value(tf, old.variable()).times(keep);
+          Value moved = new Value(tf, now.variable()).times(1 - keep).plus(kept);
+          return tf.assign(old.variable(), old.trained() ? moved : now.variable());
+        });
   }
 
   private Step assigned(
-      String from, String to, BiFunction<Variable<TFloat32>, Variable<TFloat32>, Op> how) {
+      String from, String to, BiFunction<Param, Param, Op> how) {
     List<Op> ops = new ArrayList<>();
     for (Param p : params(to)) {
       Param source = params.get(from + p.path().substring(to.length()));
@@ -215,7 +214,7 @@ public final class Program implements AutoCloseable {
         throw new IllegalArgumentException(
             "nothing under '" + from + "' answers to '" + p.path() + "'");
       }
-      ops.add(how.apply(p.variable(), source.variable()));
+      ops.add(how.apply(p, source));
     }
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("there are no parameters under '" + to + "'");

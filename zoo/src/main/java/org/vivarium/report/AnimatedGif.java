@@ -1,8 +1,6 @@
 package org.vivarium.report;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +39,7 @@ public record AnimatedGif(List<Picture> frames, int hundredths, int last) {
       writer.setOutput(stream);
       writer.prepareWriteSequence(null);
       for (int i = 0; i < frames.size(); i++) {
-        BufferedImage image = indexed(frames.get(i));
+        BufferedImage image = frames.get(i).image();
         IIOMetadata about =
             writer.getDefaultImageMetadata(
                 ImageTypeSpecifier.createFromRenderedImage(image), null);
@@ -74,31 +72,5 @@ public record AnimatedGif(List<Picture> frames, int hundredths, int last) {
     root.appendChild(control);
     root.appendChild(extensions);
     return root;
-  }
-
-  /** In 256 shades of grey, or as near to its colours as a fixed palette comes. */
-  private static BufferedImage indexed(Picture picture) {
-    BufferedImage image =
-        picture.channels() == 1
-            ? new BufferedImage(
-                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_INDEXED, greys())
-            : new BufferedImage(
-                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_INDEXED);
-    if (picture.channels() == 1) {
-      image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), picture.pixels());
-      return image;
-    }
-    Graphics2D graphics = image.createGraphics();
-    graphics.drawImage(picture.image(), 0, 0, null);
-    graphics.dispose();
-    return image;
-  }
-
-  private static IndexColorModel greys() {
-    byte[] shades = new byte[256];
-    for (int i = 0; i < shades.length; i++) {
-      shades[i] = (byte) i;
-    }
-    return new IndexColorModel(8, shades.length, shades, shades, shades);
   }
 }

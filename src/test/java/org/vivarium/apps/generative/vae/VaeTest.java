@@ -23,8 +23,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vivarium.Console;
 import org.vivarium.Console.Result;
+import org.vivarium.apps.generative.Calls;
 import org.vivarium.data.Digits;
 import org.vivarium.data.Images;
 import org.vivarium.repository.Publisher;
@@ -32,7 +32,9 @@ import org.vivarium.weights.Safetensors;
 
 /** One small run on the embedded digits, and what can be done with it. */
 class VaeTest {
-  private static final String[] SMALL = {"--limit", "1000", "--epochs", "6"};
+  private static final String[] SMALL = {
+    "--limit", "1000", "--epochs", "6", "--importance-samples", "20"
+  };
 
   @TempDir static Path temp;
   static Path run;
@@ -50,7 +52,8 @@ class VaeTest {
   void quietTrainingPrintsItsBoundAndNothingElse() {
     assertThat(result.code()).isZero();
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches("test_elbo -\\d+\\.\\d\\d\\Rreport .*report.html\\R");
+    assertThat(result.out()).matches(
+            "test_elbo -\\d+\\.\\d\\d\\Rtest_importance_weighted_bound -\\d+\\.\\d\\d\\Rreport .*report.html\\R");
   }
 
   @Test
@@ -120,6 +123,55 @@ class VaeTest {
 
   private static String firstLine(Result result) {
     return result.out().lines().findFirst().orElseThrow();
+  }
+
+  @Test
+  void manyDrawsGiveATighterBound() {
+    JsonObject metrics = report.getAsJsonObject("metrics");
+    assertThat(metrics.get("test_negative_importance_weighted_bound").getAsDouble())
+        .isLessThan(metrics.get("test_negative_elbo").getAsDouble());
+  }
+
+  @Test
+  void aRunGoesOnAsOneThatWasNeverStopped() throws IOException {
+    String[] rising = {"--limit", "300", "--warm-up", "2", "--free-bits", "0.05"};
+    Path whole = temp.resolve("never-stopped");
+    Path part = temp.resolve("stopped");
+    assertThat(trainSmall(whole, with(rising, "--epochs", "4")).code()).isZero();
+    assertThat(trainSmall(part, with(rising, "--epochs", "3")).code()).isZero();
+    Result resumed = trainSmall(part, "--resume", "--epochs", "4");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(Files.readAllBytes(part.resolve("weights.safetensors")).length)
+        .isEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")).length);
+    assertThat(Calls.metrics(part)).isEqualTo(Calls.metrics(whole));
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void shadesAreExplainedByNormalDistributions() {
+    Path out = temp.resolve("shades");
+    Result trained =
+        trainSmall(
+            out, "--likelihood", "gaussian", "--limit", "200", "--epochs", "2", "--latent", "2");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Calls.good("vae latent --limit 100 --run " + out + " --out " + temp.resolve("latent"));
+    assertThat(temp.resolve("latent/codes.csv")).content().startsWith("class,z1,z2\n0,");
+    assertThat(temp.resolve("latent/latent.html")).content().contains("The whole plane");
+  }
+
+  @Test
+  void imagesAreReconstructedAndLedIntoEachOther() throws IOException {
+    Path png = temp.resolve("back.png");
+    Calls.good("vae reconstruct --count 3 --run " + run + " --out " + png);
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(3 * 28);
+    Calls.good("vae interpolate --steps 4 --run " + run + " --out " + png);
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(4 * 28);
+    Calls.good("vae interpolate --steps 4 --run " + run + " --out " + png + " " + png + " " + png);
+    Calls.assertWrong("one picture leads nowhere", "vae interpolate --run " + run + " " + png);
+    Calls.assertWrong("--warm-up is 5 of 5 epochs", "vae train --warm-up 5 --epochs 5");
   }
 
   @Test
@@ -241,6 +293,6 @@ class VaeTest {
 
   /** Runs the app here and catches what it prints. */
   private static Result call(String... args) {
-    return Console.run(Main.APP, args);
+    return Calls.call(args);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Whole numbers in a row that grows: ids of tokens, mostly. */
 final class Ids {
-  private int[] values = new int[16];
+  private int[] values = new int[8];
   private int size;
 
   void add(int value) {
@@ -14,12 +14,18 @@ final class Ids {
     values[size++] = value;
   }
 
+  void addUnlessLast(int value) {
+    if (size == 0 || values[size - 1] != value) {
+      add(value);
+    }
+  }
+
   int get(int index) {
     return values[index];
   }
 
-  int last() {
-    return values[size - 1];
+  void set(int index, int value) {
+    values[index] = value;
   }
 
   int size() {

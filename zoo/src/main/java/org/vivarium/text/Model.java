@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What makes tokens of a piece of text that is cut no further by rule. */
-sealed interface Model permits Bpe, WordLevel {
+sealed interface Model permits Bpe, Unigram, WordLevel, WordPiece {
   /** Adds the ids of the tokens of a piece that is not empty. */
   void encode(String piece, Ids ids);
 
@@ -18,6 +18,8 @@ sealed interface Model permits Bpe, WordLevel {
     return switch (type) {
       case "BPE" -> Bpe.read(part);
       case "WordLevel" -> WordLevel.read(part);
+      case "WordPiece" -> WordPiece.read(part);
+      case "Unigram" -> Unigram.read(part);
       default -> throw part.unknownType("BPE", "WordLevel", "WordPiece", "Unigram");
     };
   }

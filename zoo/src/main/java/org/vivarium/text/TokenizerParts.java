@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,58 @@ record TokenizerParts(
     AddedTokens added,
     Normalizer normalizer,
     PreTokenizer preTokenizer,
+    PostProcessor postProcessor,
     Decoder decoder,
-    Model model) {
+    Model model,
+    Optional<Truncation> truncation,
+    Optional<Padding> padding) {
+
+  /** What BERT is with a vocabulary. */
+  static TokenizerParts bert(Vocabulary vocabulary, boolean lowerCase) {
+    Normalizer normalizer = new Normalizer.Bert(true, true, Optional.empty(), lowerCase);
+    List<AddedToken> specials = new ArrayList<>();
+    for (String token : TokenizerConfig.of(TokenizerConfig.Kind.WORDPIECE, 1).specials()) {
+      int id = vocabulary.id(token);
+      if (id < 0) {
+        throw new IllegalArgumentException("has no '" + token + "'; it is no vocabulary of BERT");
+      }
+      specials.add(AddedToken.special(id, token));
+    }
+    AddedTokens added = new AddedTokens(specials, normalizer);
+    return new TokenizerParts(
+        added,
+        normalizer,
+        new PreTokenizer.Bert(),
+        PostProcessor.around(added, true),
+        new Decoder.WordPiece("##", true),
+        new WordPiece(vocabulary, "[UNK]", "##", 100),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  TokenizerParts padding(Padding change) {
+    return new TokenizerParts(
+        added,
+        normalizer,
+        preTokenizer,
+        postProcessor,
+        decoder,
+        model,
+        truncation,
+        Optional.of(change));
+  }
+
+  TokenizerParts truncation(Truncation change) {
+    return new TokenizerParts(
+        added,
+        normalizer,
+        preTokenizer,
+        postProcessor,
+        decoder,
+        model,
+        Optional.of(change),
+        padding);
+  }
 
   static TokenizerParts parse(String text) {
     JsonElement json;
@@ -49,19 +100,22 @@ record TokenizerParts(
         new AddedTokens(added, normalizer),
         normalizer,
         file.optionalPart("pre_tokenizer").map(PreTokenizer::read).orElse(PreTokenizer.NONE),
+        file.optionalPart("post_processor").map(PostProcessor::read).orElse(PostProcessor.NONE),
         file.optionalPart("decoder").map(Decoder::read).orElse(new Decoder.Blanks()),
-        model);
+        model,
+        file.optionalPart("truncation").map(Truncation::read),
+        file.optionalPart("padding").map(Padding::read));
   }
 
   String json() {
     JsonObject json = new JsonObject();
     json.addProperty("version", "1.0");
-    json.add("truncation", null);
-    json.add("padding", null);
+    json.add("truncation", truncation.map(Truncation::json).orElse(null));
+    json.add("padding", padding.map(Padding::json).orElse(null));
     json.add("added_tokens", added.json());
     json.add("normalizer", normalizer.json());
     json.add("pre_tokenizer", preTokenizer.json());
-    json.add("post_processor", null);
+    json.add("post_processor", postProcessor.json());
     json.add("decoder", decoder.json());
     json.add("model", model.json());
     return new GsonBuilder()
@@ -88,6 +142,31 @@ record TokenizerParts(
           }
         });
     return ids.toArray();
+  }
+
+  List<Encoding> encodeBatch(List<String> texts) {
+    List<Encoding> encodings = new ArrayList<>();
+    for (String text : texts) {
+      encodings.add(postProcessor.apply(truncated(encode(text))));
+    }
+    if (padding.isEmpty()) {
+      return encodings;
+    }
+    int longest = encodings.stream().mapToInt(Encoding::length).max().orElse(0);
+    int length = padding.get().lengthFor(longest);
+    return encodings.stream()
+        .map(one -> one.length() < length ? one.padded(length, padding.get()) : one)
+        .toList();
+  }
+
+  private int[] truncated(int[] ids) {
+    int around = postProcessor.before().size() + postProcessor.after().size();
+    int most = truncation.map(t -> Math.max(0, t.length() - around)).orElse(ids.length);
+    if (ids.length <= most) {
+      return ids;
+    }
+    boolean left = truncation.get().left();
+    return Arrays.copyOfRange(ids, left ? ids.length - most : 0, left ? ids.length : most);
   }
 
   /** The token of an id, or null. */

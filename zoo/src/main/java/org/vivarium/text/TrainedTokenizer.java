@@ -2,7 +2,6 @@ package org.vivarium.text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.vivarium.report.RunFolder;
 /**
  * A tokenizer that was trained here or read from a {@code tokenizer.json} of Hugging Face. Its
  * {@link #encode} is plain Java and gives the same ids as the Hugging Face library does with the
- * same file; at use time the library itself does it, which is faster.
+ * same file; at use time {@link Encoder} has the library itself do it, which is faster.
  */
 public final class TrainedTokenizer {
   private final TokenizerParts parts;
@@ -38,12 +37,36 @@ public final class TrainedTokenizer {
    *     not known here
    */
   public static TrainedTokenizer read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = TextFiles.read(file);
     try {
       return new TrainedTokenizer(TokenizerParts.parse(text));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * BERT's tokenizer over a {@code vocab.txt}, a token on each line.
+   *
+   * @param lowerCase whether the vocabulary is one of small letters without accents
+   */
+  public static TrainedTokenizer readBert(Path file, boolean lowerCase) throws IOException {
+    List<String> tokens = TextFiles.lines(file);
+    try {
+      return new TrainedTokenizer(TokenizerParts.bert(Vocabulary.of(tokens), lowerCase));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The same that pads batches, here and in what is written. */
+  public TrainedTokenizer padding(Padding padding) {
+    return new TrainedTokenizer(parts.padding(padding));
+  }
+
+  /** The same that cuts texts, here and in what is written. */
+  public TrainedTokenizer truncation(Truncation truncation) {
+    return new TrainedTokenizer(parts.truncation(truncation));
   }
 
   /** Writes a {@code tokenizer.json} that the Hugging Face library reads. */
@@ -54,6 +77,14 @@ public final class TrainedTokenizer {
   /** The ids of the tokens of a text; no special token is put around them. */
   public int[] encode(String text) {
     return parts.encode(text);
+  }
+
+  /**
+   * Texts as a network is fed them, with special tokens, truncation, padding and masks as the
+   * tokenizer has them.
+   */
+  public List<Encoding> encodeBatch(List<String> texts) {
+    return parts.encodeBatch(texts);
   }
 
   /** The text of tokens, special ones included; what is no id is left out. */

@@ -1,15 +1,25 @@
 package org.vivarium.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.vivarium.text.TokenizerConfig.Kind;
 
 /** What a configuration and texts make: the parts of a tokenizer, its model trained. */
 final class Training {
+  private static final String PREFIX = "##";
+  private static final int LONGEST_WORD = 100; // characters, as in BERT
+  private static final PreTokenizer.Metaspace BLANKS =
+      new PreTokenizer.Metaspace("\u2581", "always", true);
+
   private Training() {}
 
   static TokenizerParts of(TokenizerConfig config, Iterable<String> texts) {
@@ -23,18 +33,37 @@ final class Training {
         switch (config.kind()) {
           case CHARACTER -> characters(config, pieces);
           case WORD -> new WordLevel(ranked(config, pieces), config.unknown());
-          default -> throw new IllegalArgumentException(config.kind() + " is not there yet");
+          case BPE -> bytePairs(config, pieces);
+          case WORDPIECE -> wordPieces(config, pieces);
+          case UNIGRAM -> unigram(config, pieces);
         };
+    AddedTokens added = new AddedTokens(specials(config), normalizer);
     return new TokenizerParts(
-        new AddedTokens(specials(config), normalizer),
+        added,
         normalizer,
         preTokenizer,
-        config.kind() == TokenizerConfig.Kind.WORD ? new Decoder.Blanks() : new Decoder.Fuse(),
-        model);
+        PostProcessor.around(added, config.kind() == Kind.WORDPIECE),
+        decoder(config.kind()),
+        model,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Decoder decoder(Kind kind) {
+    return switch (kind) {
+      case CHARACTER -> new Decoder.Fuse();
+      case WORD -> new Decoder.Blanks();
+      case BPE -> new Decoder.Bytes();
+      case WORDPIECE -> new Decoder.WordPiece(PREFIX, true);
+      case UNIGRAM -> new Decoder.Metaspace(BLANKS);
+    };
   }
 
   private static Normalizer normalizer(TokenizerConfig config) {
     List<Normalizer> steps = new ArrayList<>();
+    if (config.kind() == Kind.WORDPIECE) {
+      steps.add(new Normalizer.Bert(true, true, Optional.of(false), false));
+    }
     if (config.lowerCase()) {
       steps.add(new Normalizer.Lowercase());
     }
@@ -54,9 +83,13 @@ final class Training {
   }
 
   private static PreTokenizer preTokenizer(TokenizerConfig config) {
-    return config.kind() == TokenizerConfig.Kind.WORD
-        ? new PreTokenizer.Whitespace()
-        : PreTokenizer.NONE;
+    return switch (config.kind()) {
+      case CHARACTER -> PreTokenizer.NONE;
+      case WORD -> new PreTokenizer.Whitespace();
+      case BPE -> new ByteLevel(false, true, true);
+      case WORDPIECE -> new PreTokenizer.Bert();
+      case UNIGRAM -> BLANKS;
+    };
   }
 
   private static List<AddedToken> specials(TokenizerConfig config) {
@@ -69,27 +102,122 @@ final class Training {
   private static Map<String, Integer> pieces(
       Iterable<String> texts, Normalizer normalizer, PreTokenizer preTokenizer) {
     Map<String, Integer> pieces = new HashMap<>();
+    PreTokenizer.Sink count = (piece, first) -> pieces.merge(piece, 1, Integer::sum);
     for (String text : texts) {
-      preTokenizer.cut(
-          normalizer.apply(Characters.wellFormed(text)),
-          true,
-          (piece, first) -> pieces.merge(piece, 1, Integer::sum));
+      String normal = normalizer.apply(Characters.wellFormed(text));
+      if (preTokenizer instanceof ByteLevel byteLevel) {
+        byteLevel.cutPlain(normal, true, count); // each distinct piece becomes bytes but once
+      } else {
+        preTokenizer.cut(normal, true, count);
+      }
     }
     return pieces;
   }
 
+  private static Model bytePairs(TokenizerConfig config, Map<String, Integer> pieces) {
+    List<String> tokens = new ArrayList<>(config.specials());
+    tokens.addAll(ByteLevel.alphabet());
+    checkRoom(config, tokens.size(), "the 256 bytes");
+    PairMerging merging = new PairMerging(tokens, "");
+    int[] symbols = new int[256];
+    for (int b = 0; b < symbols.length; b++) {
+      symbols[b] = merging.symbol(ByteLevel.seen((byte) b));
+    }
+    pieces.forEach(
+        (piece, count) -> {
+          byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+          int[] word = new int[bytes.length];
+          for (int i = 0; i < word.length; i++) {
+            word[i] = symbols[bytes[i] & 0xFF];
+          }
+          merging.word(word, word.length, count);
+        });
+    merging.merge(config.vocabulary(), config.minFrequency());
+    return new Bpe(Vocabulary.of(merging.tokens()), merging.merges(), Bpe.Options.BYTES);
+  }
+
+  private static Model wordPieces(TokenizerConfig config, Map<String, Integer> pieces) {
+    TreeSet<String> alphabet = new TreeSet<>();
+    characters(pieces).forEach((c, n) -> addIf(n >= config.minFrequency(), alphabet, c));
+    List<String> tokens = new ArrayList<>(config.specials());
+    alphabet.stream().filter(c -> !config.specials().contains(c)).forEach(tokens::add);
+    TreeMap<String, Integer> words = new TreeMap<>(pieces);
+    words.keySet().removeIf(word -> !symbols(word).stream().allMatch(c -> known(alphabet, c)));
+    TreeSet<String> inner = new TreeSet<>();
+    words.keySet().forEach(word -> inner.addAll(symbols(word).stream().skip(1).toList()));
+    tokens.addAll(inner);
+    checkRoom(config, tokens.size(), "characters (a larger least frequency leaves rare ones out)");
+    PairMerging merging = new PairMerging(tokens, PREFIX);
+    words.forEach(
+        (word, count) -> {
+          int[] symbols = symbols(word).stream().mapToInt(merging::symbol).toArray();
+          merging.word(symbols, symbols.length, count);
+        });
+    merging.merge(config.vocabulary(), config.minFrequency());
+    return new WordPiece(Vocabulary.of(merging.tokens()), config.unknown(), PREFIX, LONGEST_WORD);
+  }
+
+  private static void addIf(boolean wanted, TreeSet<String> set, String text) {
+    if (wanted) {
+      set.add(text);
+    }
+  }
+
+  private static boolean known(TreeSet<String> alphabet, String symbol) {
+    return alphabet.contains(symbol)
+        || (symbol.startsWith(PREFIX) && alphabet.contains(symbol.substring(PREFIX.length())));
+  }
+
+  /** The characters of a word, those after the first with the prefix. */
+  private static List<String> symbols(String word) {
+    List<String> symbols = new ArrayList<>();
+    word.codePoints()
+        .forEach(c -> symbols.add((symbols.isEmpty() ? "" : PREFIX) + Character.toString(c)));
+    return symbols;
+  }
+
+  private static Model unigram(TokenizerConfig config, Map<String, Integer> pieces) {
+    UnigramTraining training = new UnigramTraining(pieces, config.minFrequency());
+    int specials = config.specials().size();
+    checkRoom(
+        config,
+        specials + training.alphabet(),
+        "characters (a larger least frequency leaves rare ones out)");
+    List<String> tokens = new ArrayList<>(config.specials());
+    List<Double> scores = new ArrayList<>(Collections.nCopies(specials, 0.0));
+    for (UnigramTraining.Piece piece : training.train(config.vocabulary() - specials)) {
+      if (!config.specials().contains(piece.text())) {
+        tokens.add(piece.text());
+        scores.add(piece.score());
+      }
+    }
+    return new Unigram(tokens, scores, 1, false);
+  }
+
+  private static void checkRoom(TokenizerConfig config, int needed, String what) {
+    if (config.vocabulary() < needed) {
+      throw new IllegalArgumentException(
+          "a vocabulary of %d tokens is too small: %d are needed for the %d special ones and %s"
+              .formatted(config.vocabulary(), needed, config.specials().size(), what));
+    }
+  }
+
   private static Model characters(TokenizerConfig config, Map<String, Integer> pieces) {
+    // merges of nothing: pieces stay the characters that they begin as
+    return new Bpe(
+        ranked(config, characters(pieces)),
+        List.of(),
+        new Bpe.Options(Optional.of(config.unknown()), "", "", false, false, false));
+  }
+
+  private static Map<String, Integer> characters(Map<String, Integer> pieces) {
     Map<String, Integer> characters = new HashMap<>();
     pieces.forEach(
         (piece, count) ->
             piece
                 .codePoints()
                 .forEach(c -> characters.merge(Character.toString(c), count, Integer::sum)));
-    // merges of nothing: pieces stay the characters that they begin as
-    return new Bpe(
-        ranked(config, characters),
-        List.of(),
-        new Bpe.Options(Optional.of(config.unknown()), "", "", false, false, false));
+    return characters;
   }
 
   /** The special tokens, then the most frequent others: of equal ones, the first by code point. */

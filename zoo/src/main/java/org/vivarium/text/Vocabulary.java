@@ -40,11 +40,13 @@ final class Vocabulary {
     return new Vocabulary(new HashMap<>(ids));
   }
 
-  /** The ids are the places in the list; of equal tokens the first counts. */
+  /** The ids are the places in the list. */
   static Vocabulary of(List<String> tokens) {
     Map<String, Integer> ids = new HashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
-      ids.putIfAbsent(tokens.get(i), i);
+      if (ids.putIfAbsent(tokens.get(i), i) != null) {
+        throw new IllegalArgumentException("token '" + tokens.get(i) + "' is there twice");
+      }
     }
     return new Vocabulary(ids);
   }

@@ -1,11 +1,21 @@
 package org.vivarium.apps.nlp;
 
+import org.vivarium.apps.nlp.tokenizer.TokenizerDecode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerEncode;
+import org.vivarium.apps.nlp.tokenizer.TokenizerShow;
+import org.vivarium.apps.nlp.tokenizer.TokenizerTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium nlp}: texts, from the command line. */
 public final class Main {
   static final App APP =
-      new App("nlp", "Cuts texts into tokens, tells them apart, writes and translates them.");
+      new App(
+          "nlp",
+          "Cuts texts into tokens, tells them apart, writes and translates them.",
+          TokenizerTrain.COMMAND,
+          TokenizerEncode.COMMAND,
+          TokenizerDecode.COMMAND,
+          TokenizerShow.COMMAND);
 
   private Main() {}
 

@@ -40,6 +40,7 @@ public final class Judge implements AutoCloseable {
   private static final int BATCH = 64;
   private static final float RATE = .002f;
   private static final int SEED = 20;
+  private static final int SMALLEST = 12; // what is left of it after LeNet's layers
 
   /**
    * What the judge says of images.
@@ -59,10 +60,15 @@ public final class Judge implements AutoCloseable {
    * @param data name of the set, as the repository of models knows it
    */
   public Judge(String data, ImageSet set, boolean quiet) throws IOException {
+    Images train = set.train();
     try {
+      if (Math.min(train.height(), train.width()) < SMALLEST) {
+        throw new IllegalArgumentException(
+            "images of %dx%d pixels are too small for the classifier that judges them: %d at least"
+                .formatted(train.width(), train.height(), SMALLEST));
+      }
       Optional<ModelStore.Entry> shipped = ModelStore.ofEnvironment().find("lenet-" + data);
       Weights weights = shipped.isPresent() ? WeightFiles.read(shipped.get().weights()) : null;
-      Images train = set.train();
       int classes = train.classes().size();
       Layer scale = weights == null ? normalised(train) : normalised(weights);
       Value image =

@@ -39,7 +39,8 @@ record GanJob(GanConfig config, ImageSet set, String sha256, Path out, boolean q
     resume.compare(config.options(), FIXED, quiet);
     resume.checkData(DATA, sha256, "images");
     Optional<Checkpoint.Saved> saved = resume.saved();
-    try (GanFitting fitting = new GanFitting(config, network);
+    try (Judge judge = new Judge(config.data(), set, quiet);
+        GanFitting fitting = new GanFitting(config, network);
         Painter painter = new Painter(network)) {
       TrainingRun here = new TrainingRun(out, quiet);
       RunFolder folder = here.folder(fitting.size(), saved.isPresent());
@@ -57,12 +58,10 @@ record GanJob(GanConfig config, ImageSet set, String sha256, Path out, boolean q
           network.generator().model(),
           generator,
           Map.of("application", APPLICATION));
-      try (Judge judge = new Judge(config.data(), set, quiet)) {
-        Images drawn = painter.images(config.samples(), config.seed(), set.train().classes());
-        Quality quality = Quality.of(judge, set, drawn, config.conditional());
-        new GanReport(this, fitting, history, quality).write(folder, drawn, growth, judge);
-        return quality;
-      }
+      Images drawn = painter.images(config.samples(), config.seed(), set.train().classes());
+      Quality quality = Quality.of(judge, set, drawn, config.conditional());
+      new GanReport(this, fitting, history, quality).write(folder, drawn, growth, judge);
+      return quality;
     }
   }
 

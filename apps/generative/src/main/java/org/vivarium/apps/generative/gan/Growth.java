@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.vivarium.apps.generative.Grid;
-import org.vivarium.apps.generative.Pictures;
 import org.vivarium.data.ImageFolder;
 import org.vivarium.kernel.Epoch;
 import org.vivarium.kernel.Listener;
@@ -24,6 +23,7 @@ final class Growth implements Listener {
   private static final int SHOWN = 64;
   private static final int FRAME = 40; // hundredths of a second
   private static final int LAST = 250;
+  private static final int SIDE = 500;
 
   private final RunFolder folder;
   private final Painter painter;
@@ -85,6 +85,6 @@ final class Growth implements Listener {
   }
 
   static AnimatedGif animation(List<Picture> sheets) {
-    return new AnimatedGif(sheets.stream().map(Pictures::enlarged).toList(), FRAME, LAST);
+    return new AnimatedGif(sheets.stream().map(sheet -> sheet.fit(SIDE)).toList(), FRAME, LAST);
   }
 }

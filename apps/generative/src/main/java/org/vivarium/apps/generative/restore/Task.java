@@ -1,7 +1,6 @@
 package org.vivarium.apps.generative.restore;
 
 import java.util.List;
-import java.util.Locale;
 import org.tensorflow.Operand;
 import org.tensorflow.op.image.ResizeBicubic;
 import org.tensorflow.types.TFloat32;
@@ -70,10 +69,6 @@ enum Task {
   /** What it costs nothing to give back, in words. */
   String floor() {
     return floor;
-  }
-
-  static Task of(String verb) {
-    return valueOf(verb.toUpperCase(Locale.ROOT));
   }
 
   /** What the network is shown of a clean image, as large as that. */

@@ -21,6 +21,11 @@ final class Overlay {
     return new Picture(height, width, 1, pixels);
   }
 
+  /** The image in three channels. */
+  static Picture plain(byte[] image, int channels, int height, int width) {
+    return painted(image, channels, height, width, i -> null);
+  }
+
   /** The image, with every class but {@code bare} in a colour of its own. */
   static Picture classes(byte[] image, int channels, int[] mask, int height, int width, int bare) {
     return painted(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vivarium.apps.generative.Grid;
 import org.vivarium.cli.Version;
 import org.vivarium.data.MaskedImage;
 import org.vivarium.data.MaskedSet;
@@ -27,7 +28,7 @@ record SegReport(
     int bestEpoch,
     Overlap test) {
   private static final int SHOWN = 3;
-  private static final int SIDE = 384;
+  private static final int SIDE = 256;
 
   void write(RunFolder folder, SegFitting fitting) throws IOException {
     folder.json("report.json", json(fitting));
@@ -143,7 +144,8 @@ record SegReport(
   private void overlays(HtmlReport page, SegFitting fitting) {
     page.section(
             "What it sees",
-            "Held-out images: the image, the mask, what the network says, and where the two differ."
+            "Held-out images, from left to right: the image, the mask, what the network says, and where the"
+                + " two differ."
                 + " Orange was missed, blue was taken for what it is not.")
         .lookFor(
             "Mistakes that lie along edges, a pixel wide, are often the mask's own doubt. Mistakes that"
@@ -155,15 +157,19 @@ record SegReport(
       int n = image.channels();
       int[] said = fitting.segment(image.pixels(), h, w);
       byte[] p = image.pixels();
-      page.image(png(new Picture(h, w, n, p)), "the image", image.name())
-          .image(png(Overlay.classes(p, n, image.mask(), h, w, bare)), "its mask", "mask")
-          .image(png(Overlay.classes(p, n, said, h, w, bare)), "the answer", "said")
-          .image(png(Overlay.mistakes(p, n, image.mask(), said, h, w, bare)), "what differs", "wrong");
+      List<Picture> row =
+          List.of(
+              Overlay.plain(p, n, h, w),
+              Overlay.classes(p, n, image.mask(), h, w, bare),
+              Overlay.classes(p, n, said, h, w, bare),
+              Overlay.mistakes(p, n, image.mask(), said, h, w, bare));
+      page.image(
+          new Grid(row.stream().map(picture -> picture.fit(SIDE)).toList(), row.size())
+              .picture()
+              .png(),
+          "an image, its mask, the answer and what differs, side by side",
+          image.name());
     }
-  }
-
-  private static byte[] png(Picture picture) {
-    return picture.fit(SIDE).png();
   }
 
   private void classes(HtmlReport page) {

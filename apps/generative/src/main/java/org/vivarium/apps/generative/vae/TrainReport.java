@@ -132,8 +132,8 @@ record TrainReport(
                     nats(-test.elbo()), nats(test.kl()), nats(test.reconstruction()), bestEpoch));
     page.finding(
         ("Weighing %d draws of each code by how well they explain the image gives a tighter bound (Burda et"
-                + " al. 2015): %s nats per image. The truth is that or less; the difference of the two"
-                + " bounds, %s nats, is what the encoder's guess is off by.")
+                + " al. 2015): %s nats per image. The truth is that or less; the encoder's guess is off"
+                + " by at least the difference of the two bounds, %s nats.")
             .formatted(test.draws(), nats(-test.weighted()), nats(test.weighted() - test.elbo())));
     if (!network.binary()) {
       page.text(

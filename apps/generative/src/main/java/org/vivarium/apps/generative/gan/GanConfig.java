@@ -63,7 +63,7 @@ record GanConfig(
               "norm",
               "NAME",
               "of the discriminator: " + String.join(", ", NORMS),
-              "batch; spectral with hinge, none with wgan-gp"),
+              "spectral; none with wgan-gp"),
           Flags.option(
               "penalty", "X", "weight of the penalty on the critic's slope", "10 with wgan-gp"),
           Flags.option("smoothing", "X", "taken off the 1 that real images are worth", 0),
@@ -97,7 +97,8 @@ record GanConfig(
   static GanConfig parse(Arguments a) {
     Game loss = Game.of(a.choice("loss", Game.NON_SATURATING.toString(), Game.NAMES));
     boolean wasserstein = loss == Game.WGAN_GP;
-    String norm = wasserstein ? "none" : loss == Game.HINGE ? "spectral" : "batch";
+    // what all of a batch have in common, such as a grey ground, batch norm would hide
+    String norm = wasserstein ? "none" : "spectral";
     return new GanConfig(
         a.choice("model", "dcgan", MODELS),
         a.text("data").orElse("digits"),

@@ -12,6 +12,7 @@ import math
 import torch
 from formula import fill, tensor
 from goldens import FOLDER, array
+from nets_sequences import packed
 from torch import nn
 from torch.nn import functional as F
 
@@ -59,9 +60,10 @@ class Classifier(nn.Module):
 class Translator(nn.Module):
     """The two halves of nn.Transformer and embeddings, one table for all or three."""
 
-    def __init__(self, tied):
+    def __init__(self, tied, norm_first=False):
         super().__init__()
-        whole = nn.Transformer(WIDTH, HEADS, DEPTH, DEPTH, HIDDEN, **OPTIONS)
+        sizes = WIDTH, HEADS, DEPTH, DEPTH, HIDDEN
+        whole = nn.Transformer(*sizes, norm_first=norm_first, **OPTIONS)
         self.encoder, self.decoder, self.tied = whole.encoder, whole.decoder, tied
         if tied:
             self.embedding = nn.Embedding(VOCABULARY, WIDTH)
@@ -83,6 +85,31 @@ class Translator(nn.Module):
         y = to_table(target) * math.sqrt(WIDTH) + waves(time, WIDTH)
         y = self.decoder(y, memory, tgt_mask=later, memory_key_padding_mask=padding)
         return {"logits": y @ self.embedding.weight.T if self.tied else self.generator(y)}
+
+
+class GruAttention(nn.Module):
+    """Luong et al. 2015: global attention, general score, without feeding it back."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.embedding = nn.Embedding(VOCABULARY, WIDTH)
+        self.encoder = nn.GRU(WIDTH, units, batch_first=True, bidirectional=True)
+        self.bridge = nn.Linear(2 * units, units)
+        self.decoder = nn.GRU(WIDTH, units, batch_first=True)
+        self.attention = nn.Linear(2 * units, units, bias=False)
+        self.combine = nn.Linear(3 * units, WIDTH, bias=False)
+
+    def embedded(self, tokens):
+        return self.embedding(tokens) * math.sqrt(WIDTH)
+
+    def forward(self, source, mask, target):
+        read, last = packed(self.encoder, self.embedded(source), mask.sum(1))
+        first = self.bridge(torch.cat(list(last), 1)).tanh()
+        states, _ = self.decoder(self.embedded(target), first[None])
+        scores = states @ self.attention(read).mT
+        weights = scores.masked_fill(mask[:, None] == 0, -math.inf).softmax(-1)
+        told = self.combine(torch.cat([weights @ read, states], 2)).tanh()
+        return {"logits": told @ self.embedding.weight.T}
 
 
 def attention(q, k, v, hidden):
@@ -238,6 +265,8 @@ def main():
             ),
             "transformer tied": network(Translator(True), pair),
             "transformer": network(Translator(False), pair),
+            "transformer pre-norm": network(Translator(True, norm_first=True), pair),
+            "gru attention": network(GruAttention(6), pair),
             "bert": network(Bert(), text),
             "bert classifier": network(BertClassifier(), text),
             "gpt": network(Gpt(), {"tokens": tokens}),

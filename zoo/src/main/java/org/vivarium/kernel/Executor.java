@@ -82,7 +82,8 @@ final class Executor implements AutoCloseable {
       rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
     return ConfigProto.newBuilder()
-        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+        .setGraphOptions(
+            GraphOptions.newBuilder().setRewriteOptions(rewriter).setPlacePrunedGraph(true))
         .build();
   }
 

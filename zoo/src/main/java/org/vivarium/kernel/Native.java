@@ -5,12 +5,14 @@ import org.bytedeco.javacpp.Loader;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 
 /** The one place that prepares TensorFlow's native library, for TensorFlow Java and for DJL. */
 public final class Native {
   private static final String PLATFORMS = "linux-x86_64, linux-arm64, macosx-arm64, windows-x86_64";
 
   private static boolean prepared;
+  private static boolean alone;
 
   private Native() {}
 
@@ -42,13 +44,27 @@ public final class Native {
     prepared = true;
   }
 
+  /**
+   * Lets each op be computed by one thread, all through this process: ops that are over in
+   * microseconds, as where a text is written token by token, take several times as long when two
+   * threads share them. Ask for it before anything else; afterwards nothing changes.
+   */
+  public static synchronized void oneThread() {
+    alone = true;
+  }
+
   /** Loads the library and runs a session once, which is when the last of its log is written. */
   private static String load() {
     String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = new Session(graph, threads())) {
       session.runner().fetch(Ops.create(graph).constant(0)).run().close();
     }
     return library;
+  }
+
+  /** The first session of a process says how many threads all of them have. */
+  private static ConfigProto threads() {
+    return ConfigProto.newBuilder().setIntraOpParallelismThreads(alone ? 1 : 0).build();
   }
 }

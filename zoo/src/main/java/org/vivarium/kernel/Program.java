@@ -39,6 +39,7 @@ public final class Program implements AutoCloseable {
 
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
+  private final Ops passing = Ops.create(new PassEnvironment(graph));
   private final int seed;
   private final Precision precision;
   private final Map<String, Placeholder<?>> inputs = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ public final class Program implements AutoCloseable {
   private Net pass(String name, Paths training) {
     passes++;
     return new Net(
-        this, tf.withSubScope(name), "", training, passes, new HashSet<>(), new HashMap<>());
+        this, passing.withSubScope(name), "", training, passes, new HashSet<>(), new HashMap<>());
   }
 
   /** Declares an input of floats; -1 leaves an axis open. */

@@ -95,6 +95,10 @@ final class Rewiring {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < terms.size(); i += TOGETHER) {
       List<NodeDef> some = terms.subList(i, Math.min(i + TOGETHER, terms.size()));
+      if (some.size() == 1) { // one that is left over stays as it is
+        names.add(some.get(0).getName());
+        continue;
+      }
       String name = sum + "/" + i;
       NodeDef a = below(name + "/a", some, 0, axis);
       NodeDef b = below(name + "/b", some, 1, axis);

@@ -1,6 +1,8 @@
 package org.vivarium.layers;
 
 import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Value;
 
 /**
@@ -20,6 +22,14 @@ public record Attended(Value output, Value weights, Memory memory) {
     /** These, and then others. */
     public Memory then(Memory next) {
       return new Memory(joined(keys, next.keys), joined(values, next.values));
+    }
+
+    /** Those of some rows of the batch. */
+    public Memory at(Operand<TInt32> rows) {
+      var zero = keys.tf().constant(0);
+      return new Memory(
+          keys.of(keys.tf().gather(keys, rows, zero)),
+          values.of(values.tf().gather(values, rows, zero)));
     }
 
     private static Value joined(Value past, Value next) {

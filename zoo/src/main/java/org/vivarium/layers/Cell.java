@@ -33,9 +33,8 @@ public enum Cell {
   LSTM(4, 2) {
     @Override
     Walk over(Value wx, Value wh, Value bx, Value bh) {
-      Value w = below(wx, bx.plus(bh), wh);
       return (x, one, state) -> {
-        List<Value> gates = parts(beside(x, one, state.get(0)).matmul(w), 1, 1, 1, 1);
+        List<Value> gates = parts(x.plus(state.get(0).matmul(wh)), 1, 1, 1, 1);
         Value input = gates.get(0).sigmoid();
         Value forget = gates.get(1).sigmoid();
         Value fresh = gates.get(2).tanh();
@@ -43,6 +42,14 @@ public enum Cell {
         Value c = forget.times(state.get(1)).plus(input.times(fresh));
         return List.of(output.times(c.tanh()), c);
       };
+    }
+
+    /** All steps in one product; what is left for each step is the product of its state. */
+    @Override
+    List<Value> seen(List<Value> steps, Value wx, Value bx, Value bh) {
+      Value all = Value.stack(0, steps); // [time, batch, features]
+      Value rows = all.reshape(-1, all.dim(2)).matmul(wx).plusBias(bx.plus(bh));
+      return rows.reshape(steps.size(), -1, wx.dim(1)).unstack(steps.size());
     }
   },
 
@@ -83,6 +90,11 @@ public enum Cell {
 
   /** Steps with these weights, {@code [in, gates units]} and {@code [gates units]}. */
   abstract Walk over(Value wx, Value wh, Value bx, Value bh);
+
+  /** What a step is given of its input: the input itself, unless a cell knows better. */
+  List<Value> seen(List<Value> steps, Value wx, Value bx, Value bh) {
+    return steps;
+  }
 
   /** {@code (x 1 h)} for {@code (Wx b Wh)'}: one product instead of two and two sums. */
   private static Value beside(Value x, Value one, Value h) {

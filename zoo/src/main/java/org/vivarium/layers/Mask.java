@@ -25,8 +25,10 @@ public interface Mask {
    * @param present {@code [batch, keys]}: 1 for what is there, 0 for padding
    */
   static Mask padding(Value present) {
+    Value low = present.minus(1).times(-OUT_OF_SIGHT);
+    var tf = low.tf();
     Value lowered = // once for all layers
-        present.minus(1).times(-OUT_OF_SIGHT).reshape(-1, 1, 1, present.dim(1));
+        low.of(tf.expandDims(tf.expandDims(low, tf.constant(1)), tf.constant(1)));
     return scores -> scores.plus(lowered);
   }
 

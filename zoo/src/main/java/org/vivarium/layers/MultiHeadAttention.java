@@ -63,44 +63,76 @@ public record MultiHeadAttention(int heads, TransformerNames names, Init init, f
     return mixed(net, heads.get(0), memory, mask);
   }
 
+  /** The keys and values of what is attended to again and again, for {@link #recall}. */
+  public Attended.Memory remember(Net net, Value x) {
+    Joint joint = joint(net, width(x));
+    List<Value> heads = split(joint.columns(x, 1, 2), 2);
+    return new Attended.Memory(heads.get(0), heads.get(1));
+  }
+
+  /** Attention to what is remembered. */
+  public Attended recall(Net net, Value queries, Attended.Memory memory, Mask mask) {
+    Joint joint = joint(net, width(queries));
+    return mixed(net, split(joint.columns(queries, 0, 1), 1).get(0), memory, mask);
+  }
+
   /** Queries, keys and values, each {@code [batch, heads, time, size]}. */
   private List<Value> projected(Net net, Value queries, Value keys, Value values) {
-    int width = Math.toIntExact(queries.dim(-1));
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "a width of " + width + " cannot be divided among " + heads + " heads");
-    }
+    int width = width(queries);
     if (names == TransformerNames.BERT) {
       return List.of(
           split(dense("self.query", width).build(net, queries), 1).get(0),
           split(dense("self.key", width).build(net, keys), 1).get(0),
           split(dense("self.value", width).build(net, values), 1).get(0));
     }
-    boolean torch = names == TransformerNames.TORCH;
-    Net n = torch ? net : net.at("c_attn");
-    String prefix = torch ? "in_proj_" : "";
-    Value weight = n.weight(prefix + "weight", names.matrix, init, width, 3L * width);
-    Value bias = n.weight(prefix + "bias", Init.zeros(), 3L * width);
+    Joint joint = joint(net, width);
     if (queries.equals(keys) && keys.equals(values)) {
-      return split(affine(n, queries, weight, bias), 3);
+      return split(joint.of(queries), 3);
     }
-    List<Value> parts = new ArrayList<>(split(affine(n, queries, weight, bias, 0, width), 1));
+    List<Value> parts = new ArrayList<>(split(joint.columns(queries, 0, 1), 1));
     if (keys.equals(values)) {
-      parts.addAll(split(affine(n, keys, weight, bias, width, 2 * width), 2));
+      parts.addAll(split(joint.columns(keys, 1, 2), 2));
     } else {
-      parts.addAll(split(affine(n, keys, weight, bias, width, width), 1));
-      parts.addAll(split(affine(n, values, weight, bias, 2 * width, width), 1));
+      parts.addAll(split(joint.columns(keys, 1, 1), 1));
+      parts.addAll(split(joint.columns(values, 2, 1), 1));
     }
     return parts;
   }
 
-  /** With {@code count} columns of the joint matrix. */
-  private static Value affine(Net n, Value x, Value weight, Value bias, int first, int count) {
-    var tf = n.tf();
-    var columns =
-        tf.slice(weight, tf.constant(new int[] {0, first}), tf.constant(new int[] {-1, count}));
-    var shifts = tf.slice(bias, tf.constant(new int[] {first}), tf.constant(new int[] {count}));
-    return affine(n, x, n.value(columns), n.value(shifts));
+  private int width(Value x) {
+    int width = Math.toIntExact(x.dim(-1));
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          "a width of " + width + " cannot be divided among " + heads + " heads");
+    }
+    return width;
+  }
+
+  private Joint joint(Net net, int width) {
+    boolean torch = names == TransformerNames.TORCH;
+    Net n = torch ? net : net.at("c_attn");
+    String prefix = torch ? "in_proj_" : "";
+    Value weight = n.weight(prefix + "weight", names.matrix, init, width, 3L * width);
+    return new Joint(n, weight, n.weight(prefix + "bias", Init.zeros(), 3L * width));
+  }
+
+  /** The matrices of queries, keys and values side by side, {@code [width, 3 width]}. */
+  private record Joint(Net n, Value weight, Value bias) {
+    Value of(Value x) {
+      return affine(n, x, weight, bias);
+    }
+
+    /** With {@code count} of the three, from one on. */
+    Value columns(Value x, int first, int count) {
+      var tf = n.tf();
+      int width = Math.toIntExact(x.dim(-1));
+      var from = tf.constant(new int[] {0, first * width});
+      var columns = tf.slice(weight, from, tf.constant(new int[] {-1, count * width}));
+      var shifts =
+          tf.slice(
+              bias, tf.constant(new int[] {first * width}), tf.constant(new int[] {count * width}));
+      return affine(n, x, n.value(columns), n.value(shifts));
+    }
   }
 
   private static Value affine(Net n, Value x, Value weight, Value bias) {

@@ -1,5 +1,7 @@
 package org.vivarium.layers;
 
+import org.tensorflow.Operand;
+import org.tensorflow.types.TInt32;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Net;
@@ -18,6 +20,18 @@ public final class Positions {
       float[][] waves = waves(Math.toIntExact(x.dim(1)), Math.toIntExact(x.dim(2)));
       return x.plus(net.tf().constant(waves));
     };
+  }
+
+  /**
+   * The same for vectors that all stand at one place: {@code [batch, texts, width]} to the same.
+   *
+   * @param place a scalar, below {@code places}
+   */
+  public static Value sinusoidal(Value x, Operand<TInt32> place, int places) {
+    var tf = x.tf();
+    int width = Math.toIntExact(x.dim(2));
+    var waves = tf.constant(waves(places, width));
+    return x.plus(tf.gather(waves, place, tf.constant(0)));
   }
 
   /** A trained vector for each place: parameter {@code weight}, {@code [places, width]}. */

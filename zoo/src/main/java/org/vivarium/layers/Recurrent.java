@@ -163,16 +163,16 @@ public record Recurrent(
     long in = steps.get(0).dim(-1);
     long wide = (long) cell.gates * units;
     Init init = Init.uniform((float) (1 / Math.sqrt(units)));
-    Cell.Walk walk =
-        cell.over(
-            n.weight("weight_ih" + suffix, Layout.MATRIX, init, in, wide),
-            n.weight("weight_hh" + suffix, Layout.MATRIX, init, units, wide),
-            n.weight("bias_ih" + suffix, init, wide),
-            n.weight("bias_hh" + suffix, init, wide));
+    Value wx = n.weight("weight_ih" + suffix, Layout.MATRIX, init, in, wide);
+    Value wh = n.weight("weight_hh" + suffix, Layout.MATRIX, init, units, wide);
+    Value bx = n.weight("bias_ih" + suffix, init, wide);
+    Value bh = n.weight("bias_hh" + suffix, init, wide);
+    Cell.Walk walk = cell.over(wx, wh, bx, bh);
+    List<Value> seen = cell.seen(steps, wx, bx, bh);
     Value one = filled(n, steps.get(0), 1, 1);
     List<Value> all = new ArrayList<>();
     for (int t = 0; t < steps.size(); t++) {
-      List<Value> next = walk.step(steps.get(t), one, state);
+      List<Value> next = walk.step(seen.get(t), one, state);
       for (int kind = 0; kind < next.size(); kind++) {
         Value old = state.get(kind);
         Value fresh = next.get(kind);

@@ -93,6 +93,41 @@ public record TransformerBlock(
     return thought(net, "norm3", told);
   }
 
+  /** What {@link #decodeNext} needs of what an encoder gave. */
+  public Attended.Memory remember(Net net, Value encoded) {
+    return attention().remember(net.at("multihead_attn"), encoded);
+  }
+
+  /**
+   * {@link #decode} of one more token of each of several texts that go on from one source; the
+   * weights are those over the source, the memory is that of the texts.
+   *
+   * @param x {@code [batch, texts, width]}
+   * @param past of the texts, {@code [batch texts, heads, time, width / heads]}
+   * @param encoded what is remembered of the sources, {@code [batch, heads, time, width / heads]}
+   */
+  public Attended decodeNext(
+      Net net, Value x, Attended.Memory past, Attended.Memory encoded, Mask ofEncoded) {
+    Net own = net.at(names.attention);
+    Net cross = net.at("multihead_attn");
+    long width = x.dim(2);
+    Attended seen =
+        shortcut(
+            net,
+            "norm1",
+            x,
+            in -> {
+              Value one = in.reshape(-1, 1, width);
+              Attended y = attention().next(own, one, past, Mask.none());
+              return new Attended(y.output().reshape(-1, x.dim(1), width), y.weights(), y.memory());
+            });
+    Attended told =
+        shortcut(
+            net, "norm2", seen.output(), in -> attention().recall(cross, in, encoded, ofEncoded));
+    Value output = thought(net, "norm3", told).output();
+    return new Attended(output, told.weights(), seen.memory());
+  }
+
   private Attended around(Net net, Value x, Function<Value, Attended> attention) {
     return thought(net, names.norm, shortcut(net, names.attentionNorm, x, attention));
   }

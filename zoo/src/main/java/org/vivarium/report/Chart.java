@@ -5,7 +5,13 @@ package org.vivarium.report;
  * and says in words what it shows to those who cannot see it.
  */
 public sealed interface Chart
-    permits LineChart, BarChart, Histogram, ConfusionMatrix, Reliability, ScatterChart {
+    permits LineChart,
+        BarChart,
+        Histogram,
+        ConfusionMatrix,
+        Reliability,
+        ScatterChart,
+        AttentionMap {
   /** What stands above the drawing. */
   String title();
 

@@ -33,8 +33,16 @@ public final class HtmlReport {
   /** A picture of a gallery, what it is, and a word more, such as the confidence. */
   public record Shot(Picture picture, String caption, String detail) {}
 
+  /**
+   * A part of a text and how strongly it is coloured, from 0 to 1.
+   *
+   * @param tip what is shown where the pointer rests on it; empty for nothing
+   */
+  public record Shade(String text, double strength, String tip) {}
+
   private static final int THUMBNAIL = 112;
   private static final int LONG_TABLE = 25;
+  private static final int SENTENCE = 40; // characters from which on a cell has several lines
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[\\d.,\\u202f]+(e[-+]?\\d+)?( ?%| s)?|–");
 
@@ -157,7 +165,9 @@ public final class HtmlReport {
       out.append("<tr>");
       for (Object cell : cells) {
         String text = cell(cell);
-        out.append(isNumber(text) ? "<td class=\"n\">" : "<td>");
+        String style =
+            isNumber(text) ? " class=\"n\"" : text.length() > SENTENCE ? " class=\"t\"" : "";
+        out.append("<td").append(style).append('>');
         out.append(Html.escape(text)).append("</td>");
       }
       out.append("</tr>\n");
@@ -187,6 +197,32 @@ public final class HtmlReport {
   /** Lines of a program or a shell. */
   public HtmlReport code(String lines) {
     return block("<pre><code>" + Html.escape(lines) + "</code></pre>\n");
+  }
+
+  /** A text with coloured words. */
+  public HtmlReport marked(MarkedText text) {
+    return block(text.html());
+  }
+
+  /** A text as it was written, parts of it coloured. */
+  public HtmlReport shaded(List<Shade> parts) {
+    StringBuilder out = new StringBuilder("<pre class=\"shaded\">");
+    for (Shade part : parts) {
+      long percent = Math.round(100 * Math.max(0, Math.min(1, part.strength)));
+      out.append("<span style=\"--s:").append(percent).append("%\"");
+      if (!part.tip.isEmpty()) {
+        out.append(" title=\"").append(Html.escape(part.tip)).append('"');
+      }
+      out.append('>').append(Html.escape(part.text)).append("</span>");
+    }
+    return block(out.append("</pre>\n").toString());
+  }
+
+  /** A text as it was written, such as one that a network wrote; a heading stands above it. */
+  public HtmlReport passage(String heading, String text) {
+    return block(
+        "<p class=\"passage\">%s</p>\n<pre class=\"shaded\">%s</pre>\n"
+            .formatted(Html.escape(heading), Html.escape(text)));
   }
 
   /** Small pictures with captions. */

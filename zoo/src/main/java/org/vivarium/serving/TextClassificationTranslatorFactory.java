@@ -22,8 +22,9 @@ import java.util.Set;
 /**
  * From texts to classes, for exported networks over tokens. Beside the model lies a {@code
  * tokenizer.json} in the format of Hugging Face; {@code length} in {@code serving.properties} says
- * how many tokens the network reads. Longer texts are cut, shorter ones padded and masked. It needs
- * {@code ai.djl.huggingface:tokenizers} on the class path.
+ * how many tokens the network reads, {@code addSpecialTokens} whether the tokenizer's own are put
+ * around a text. Longer texts are cut, shorter ones padded and masked. It needs {@code
+ * ai.djl.huggingface:tokenizers} on the class path.
  */
 public final class TextClassificationTranslatorFactory implements TranslatorFactory {
   @Override
@@ -63,6 +64,7 @@ public final class TextClassificationTranslatorFactory implements TranslatorFact
               .optMaxLength(settings.length())
               .optTruncation(true)
               .optPadToMaxLength()
+              .optAddSpecialTokens(Boolean.parseBoolean(settings.text("addSpecialTokens", "true")))
               .build();
     }
 

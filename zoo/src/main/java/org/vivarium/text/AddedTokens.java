@@ -64,6 +64,7 @@ final class AddedTokens {
     raw.split(
         text,
         part -> {
+          first[0] = first[0] && normalizer.keepsBeginning(part);
           normalized.split(
               normalizer.apply(part),
               inner -> {

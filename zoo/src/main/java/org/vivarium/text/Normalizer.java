@@ -10,9 +10,12 @@ import java.util.function.IntPredicate;
 
 /** What is done to text before it is cut. */
 sealed interface Normalizer {
-  Normalizer NONE = new Chain(List.of());
-
   String apply(String text);
+
+  /** Whether a text still begins where it did; what then begins later is not the first piece. */
+  default boolean keepsBeginning(String text) {
+    return true;
+  }
 
   JsonElement json();
 
@@ -173,6 +176,11 @@ sealed interface Normalizer {
     }
 
     @Override
+    public boolean keepsBeginning(String text) {
+      return !left || text.isEmpty() || !Characters.isSpace(text.charAt(0));
+    }
+
+    @Override
     public JsonElement json() {
       JsonObject json = typed("Strip");
       json.addProperty("strip_left", left);
@@ -196,9 +204,24 @@ sealed interface Normalizer {
     }
 
     @Override
+    public boolean keepsBeginning(String text) {
+      for (Normalizer step : steps) {
+        if (!step.keepsBeginning(text)) {
+          return false;
+        }
+        text = step.apply(text);
+      }
+      return true;
+    }
+
+    @Override
     public JsonElement json() {
       return sequence("normalizers", steps.stream().map(Normalizer::json).toList());
     }
+  }
+
+  static Normalizer none() {
+    return new Chain(List.of());
   }
 
   static Normalizer read(JsonPart part) {

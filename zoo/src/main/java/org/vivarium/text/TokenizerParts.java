@@ -83,7 +83,7 @@ record TokenizerParts(
 
   private static TokenizerParts read(JsonPart file) {
     Normalizer normalizer =
-        file.optionalPart("normalizer").map(Normalizer::read).orElse(Normalizer.NONE);
+        file.optionalPart("normalizer").map(Normalizer::read).orElse(Normalizer.none());
     Model model = Model.read(file.part("model"));
     List<AddedToken> added = new ArrayList<>();
     for (JsonPart part : file.parts("added_tokens")) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -157,13 +158,13 @@ final class Training {
     return new WordPiece(Vocabulary.of(merging.tokens()), config.unknown(), PREFIX, LONGEST_WORD);
   }
 
-  private static void addIf(boolean wanted, TreeSet<String> set, String text) {
+  private static void addIf(boolean wanted, Set<String> set, String text) {
     if (wanted) {
       set.add(text);
     }
   }
 
-  private static boolean known(TreeSet<String> alphabet, String symbol) {
+  private static boolean known(Set<String> alphabet, String symbol) {
     return alphabet.contains(symbol)
         || (symbol.startsWith(PREFIX) && alphabet.contains(symbol.substring(PREFIX.length())));
   }

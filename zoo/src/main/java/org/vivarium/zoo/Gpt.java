@@ -27,17 +27,20 @@ import org.vivarium.layers.TransformerNames;
  *
  * @param context the longest text, in tokens
  */
-public record Gpt(int vocabulary, int context, int width, int heads, int depth, float dropout) {
+public record Gpt(int vocabulary, int context, int width, int heads, int depth, float dropout)
+    implements LanguageModel {
   private static final Init INIT = Init.normal(.02f);
 
   public static Gpt gpt2() {
     return new Gpt(50_257, 1024, 768, 12, 12, .1f);
   }
 
-  /**
-   * {@code [batch, time]} to the logits of the tokens that follow, {@code [batch, time,
-   * vocabulary]}.
-   */
+  @Override
+  public int reach() {
+    return context;
+  }
+
+  @Override
   public Value build(Net net, Operand<TInt32> tokens) {
     Value table = Tokens.table(net, "wte", INIT, vocabulary, width);
     Value rows = Tokens.rows(table, tokens);
@@ -86,7 +89,7 @@ public record Gpt(int vocabulary, int context, int width, int heads, int depth, 
         .dropout(dropout);
   }
 
-  /** {@code tokens} to {@code logits}. */
+  @Override
   public Model model(int time) {
     return new Model(
         List.of(Model.Input.numbers("tokens", vocabulary, time)),
@@ -98,9 +101,8 @@ public record Gpt(int vocabulary, int context, int width, int heads, int depth, 
    * keys.0}, {@code values.0} and so on, {@code [batch, heads, past, width / heads]}, to {@code
    * logits} and the same keys and values with those of the tokens behind them. The past may be
    * empty, and together with the tokens as long as the context.
-   *
-   * @param time how many tokens are taken at once
    */
+  @Override
   public Model step(int time) {
     List<Model.Input> inputs = new ArrayList<>();
     inputs.add(Model.Input.numbers("tokens", vocabulary, time));

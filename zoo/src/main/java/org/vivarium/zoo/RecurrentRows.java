@@ -2,6 +2,7 @@ package org.vivarium.zoo;
 
 import java.util.List;
 import org.vivarium.kernel.Model;
+import org.vivarium.layers.Layers;
 
 /** The rows of the table for networks over series and texts, without attention. */
 final class RecurrentRows {
@@ -47,6 +48,18 @@ final class RecurrentRows {
               Tcn.paper(CLASSES).series(784, 1),
               new Tcn(FEW, 2, 32, 3, 0).series(SHORT, FEW)),
           text(
+              "text_rnn",
+              "Elman 1990",
+              2_593_282,
+              new RecurrentText(VOCABULARY, 128, RecurrentClassifier.ofRnn(UNITS, 2)).text(TIME),
+              new RecurrentText(50, 64, RecurrentClassifier.ofRnn(UNITS, FEW)).text(SHORT)),
+          text(
+              "text_gru",
+              "Cho et al. 2014",
+              2_659_330,
+              new RecurrentText(VOCABULARY, 128, RecurrentClassifier.ofGru(UNITS, 2)).text(TIME),
+              new RecurrentText(50, 64, RecurrentClassifier.ofGru(UNITS, FEW)).text(SHORT)),
+          text(
               "text_lstm",
               "Dai and Le 2015",
               2_692_354,
@@ -61,6 +74,12 @@ final class RecurrentRows {
               new RecurrentText(50, 64, RecurrentClassifier.ofBidirectionalLstm(UNITS, FEW))
                   .text(SHORT)),
           text(
+              "text_bilstm_max",
+              "Conneau et al. 2017",
+              2_824_706,
+              new RecurrentText(VOCABULARY, 128, strongest(2)).text(TIME),
+              new RecurrentText(50, 64, strongest(FEW)).text(SHORT)),
+          text(
               "text_cnn",
               "Kim 2014",
               6_360_902,
@@ -68,6 +87,12 @@ final class RecurrentRows {
               new TextCnn(FEW, 50, 64, 32).text(SHORT)));
 
   private RecurrentRows() {}
+
+  /** One layer both ways, and the largest of each number over the text. */
+  private static RecurrentClassifier strongest(int classes) {
+    return new RecurrentClassifier(Layers.lstm("rnn", UNITS).bidirectional(), classes)
+        .summary(RecurrentClassifier.Summary.MAX);
+  }
 
   private static Row.Network series(
       String name,

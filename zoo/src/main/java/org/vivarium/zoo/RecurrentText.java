@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TInt32;
+import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
+import org.vivarium.layers.Dropout;
 
 /**
  * A recurrent network over the vectors of tokens, as in Dai and Le, "Semi-supervised sequence
@@ -16,15 +18,35 @@ import org.vivarium.kernel.Value;
  * and two classes an LSTM has 2,692,354 parameters, and two layers of it both ways have 3,219,970.
  *
  * @param width numbers in the vector of a token
+ * @param spread deviation of the vectors' first numbers
+ * @param dropout of the vectors, while training
  */
-public record RecurrentText(int vocabulary, int width, RecurrentClassifier classifier) {
+public record RecurrentText(
+    int vocabulary, int width, RecurrentClassifier classifier, float spread, float dropout) {
   /** The token that fills short texts up. */
   static final int PADDING = 0;
 
+  /** With vectors as PyTorch begins with, and no dropout of them. */
+  public RecurrentText(int vocabulary, int width, RecurrentClassifier classifier) {
+    this(vocabulary, width, classifier, 1, 0);
+  }
+
+  public RecurrentText spread(float spread) {
+    return new RecurrentText(vocabulary, width, classifier, spread, dropout);
+  }
+
+  public RecurrentText dropout(float dropout) {
+    return new RecurrentText(vocabulary, width, classifier, spread, dropout);
+  }
+
   /** {@code [batch, time]} tokens, and 1 for tokens and 0 for padding, to logits. */
   public Value build(Net net, Operand<TInt32> tokens, Operand<TInt32> mask) {
-    Value vectors = embedding("embedding", vocabulary, width).padding(PADDING).build(net, tokens);
-    return classifier.build(net, vectors, mask);
+    Value vectors =
+        embedding("embedding", vocabulary, width)
+            .init(Init.normal(spread))
+            .padding(PADDING)
+            .build(net, tokens);
+    return classifier.build(net, new Dropout(dropout).build(net, vectors), mask);
   }
 
   /** {@code tokens} and {@code mask}, {@code [batch, time]}, to {@code logits}. */

@@ -2,7 +2,6 @@ package org.vivarium.zoo;
 
 import static org.vivarium.layers.Layers.conv1d;
 import static org.vivarium.layers.Layers.dense;
-import static org.vivarium.layers.Layers.dropout;
 import static org.vivarium.layers.Layers.embedding;
 
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Conv1d;
+import org.vivarium.layers.Dropout;
 
 /**
  * TextCNN (Kim, "Convolutional neural networks for sentence classification", 2014): the strongest
@@ -25,9 +25,25 @@ import org.vivarium.layers.Conv1d;
  *
  * @param width numbers in the vector of a token
  * @param filters of each kernel
+ * @param spread deviation of the vectors' first numbers
+ * @param dropout of the answers, while training
  */
-public record TextCnn(int classes, int vocabulary, int width, int filters) {
+public record TextCnn(
+    int classes, int vocabulary, int width, int filters, float spread, float dropout) {
   private static final List<Integer> KERNELS = List.of(3, 4, 5);
+
+  /** With vectors as PyTorch begins with, and the paper's dropout. */
+  public TextCnn(int classes, int vocabulary, int width, int filters) {
+    this(classes, vocabulary, width, filters, 1, .5f);
+  }
+
+  public TextCnn spread(float spread) {
+    return new TextCnn(classes, vocabulary, width, filters, spread, dropout);
+  }
+
+  public TextCnn dropout(float dropout) {
+    return new TextCnn(classes, vocabulary, width, filters, spread, dropout);
+  }
 
   /** {@code [batch, time]} tokens, and 1 for tokens and 0 for padding, to logits. */
   public Value build(Net net, Operand<TInt32> tokens, Operand<TInt32> mask) {
@@ -35,6 +51,7 @@ public record TextCnn(int classes, int vocabulary, int width, int filters) {
     Value real = net.value(tf.expandDims(tf.dtypes.cast(mask, TFloat32.class), tf.constant(-1)));
     Value x =
         embedding("embedding", vocabulary, width)
+            .init(Init.normal(spread))
             .padding(RecurrentText.PADDING)
             .build(net, tokens); // [batch, time, width]
     List<Value> strongest = new ArrayList<>();
@@ -44,7 +61,7 @@ public record TextCnn(int classes, int vocabulary, int width, int filters) {
       strongest.add(answers.times(real).max(1));
     }
     Value features = Value.concat(1, strongest); // [batch, 3 filters]
-    Value kept = dropout(.5f).build(net, features);
+    Value kept = new Dropout(dropout).build(net, features);
     return dense("fc", classes).init(Init.lecun()).build(net, kept);
   }
 

@@ -32,12 +32,15 @@ final class Tokens {
     return rows(table, tokens).times((float) Math.sqrt((double) table.dim(1)));
   }
 
-  /** {@code [batch, time, width]} to logits, the product with each row of the table. */
+  /**
+   * {@code [batch, time, width]}, or {@code [rows, width]}, to logits: the product with each row of
+   * the table.
+   */
   static Value against(Value x, Value table) {
     var tf = x.tf();
-    Value rows = x.reshape(-1, x.dim(2));
+    Value rows = x.rank() == 2 ? x : x.reshape(-1, x.dim(2));
     Value logits = x.of(tf.linalg.matMul(rows, table, MatMul.transposeB(true)));
-    return logits.reshape(-1, x.dim(1), table.dim(0));
+    return x.rank() == 2 ? logits : logits.reshape(-1, x.dim(1), table.dim(0));
   }
 
   static Value floats(Net net, Operand<TInt32> numbers) {

@@ -9,6 +9,7 @@ import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
+import org.vivarium.layers.Attended;
 import org.vivarium.layers.Dropout;
 import org.vivarium.layers.Mask;
 import org.vivarium.layers.Positions;
@@ -38,10 +39,17 @@ public record TransformerEncoder(int width, int depth, TransformerBlock block, b
 
   /** Vectors {@code [batch, time, width]} to the same, with parameters under {@code layers}. */
   public Value build(Net net, Value x, Mask mask) {
+    return attended(net, x, mask).output();
+  }
+
+  private Attended attended(Net net, Value x, Mask mask) {
+    Attended last = new Attended(x, null, null);
     for (int i = 0; i < depth; i++) {
-      x = block.build(net.at("layers." + i), x, mask).output();
+      last = block.build(net.at("layers." + i), last.output(), mask);
     }
-    return finalNorm ? layerNorm("norm").build(net, x) : x;
+    return finalNorm
+        ? new Attended(layerNorm("norm").build(net, last.output()), last.weights(), last.memory())
+        : last;
   }
 
   /**
@@ -55,7 +63,28 @@ public record TransformerEncoder(int width, int depth, TransformerBlock block, b
         (net, in) -> {
           Value table = Tokens.table(net, "embedding", vocabulary, width);
           Value x = Tokens.scaled(table, in.numbers("tokens"));
-          return classified(net, x, Tokens.floats(net, in.numbers("mask")), classes);
+          return told(net, x, Tokens.floats(net, in.numbers("mask")), classes);
+        });
+  }
+
+  /**
+   * As {@link #ofTokens}, with what each place took of each in the last block besides: {@code
+   * latent.attention}, {@code [batch, heads, time, time]}.
+   */
+  public Model attending(int vocabulary, int time, int classes) {
+    Model plain = ofTokens(vocabulary, time, classes);
+    return new Model(
+        plain.inputs(),
+        (net, in) -> {
+          Value table = Tokens.table(net, "embedding", vocabulary, width);
+          Value x = Tokens.scaled(table, in.numbers("tokens"));
+          Value present = Tokens.floats(net, in.numbers("mask"));
+          Attended last = attended(net.at("encoder"), placed(net, x), Mask.padding(present));
+          return Map.of(
+              "logits",
+              classified(net, last.output(), present, classes),
+              "latent.attention",
+              last.weights());
         });
   }
 
@@ -68,16 +97,23 @@ public record TransformerEncoder(int width, int depth, TransformerBlock block, b
         List.of(Model.Input.floats("series", time, features), Model.Input.numbers("mask", 2, time)),
         (net, in) -> {
           Value x = dense("input", width).init(Init.glorot()).build(net, in.floats("series"));
-          return classified(net, x, Tokens.floats(net, in.numbers("mask")), classes);
+          return told(net, x, Tokens.floats(net, in.numbers("mask")), classes);
         });
   }
 
-  private Map<String, Value> classified(Net net, Value x, Value present, int classes) {
-    Value placed = new Dropout(block.dropout()).build(net, Positions.sinusoidal().build(net, x));
-    Value y = build(net.at("encoder"), placed, Mask.padding(present));
+  private Map<String, Value> told(Net net, Value x, Value present, int classes) {
+    Value y = build(net.at("encoder"), placed(net, x), Mask.padding(present));
+    return Map.of("logits", classified(net, y, present, classes));
+  }
+
+  private Value placed(Net net, Value x) {
+    return new Dropout(block.dropout()).build(net, Positions.sinusoidal().build(net, x));
+  }
+
+  private Value classified(Net net, Value y, Value present, int classes) {
     Value each = present.reshape(-1, 1, present.dim(1));
     Value count = present.sumKeep(1).maximum(present.of(1));
     Value mean = each.matmul(y).reshape(-1, width).over(count); // padding does not count
-    return Map.of("logits", dense("fc", classes).init(Init.glorot()).build(net, mean));
+    return dense("fc", classes).init(Init.glorot()).build(net, mean);
   }
 }

@@ -29,6 +29,13 @@ final class TransformerRows {
               Transformer.base(37_000).model(256),
               new Transformer(20, 32, 4, 64, 2, true, 0).model(6)),
           new Row.Network(
+              "gru_attention",
+              Task.TRANSLATION,
+              "Luong et al. 2015",
+              4_203_264,
+              new GruAttention(10_000, 256, 256, .2f).model(32),
+              new GruAttention(20, 32, 32, 0).model(6)),
+          new Row.Network(
               "bert_base_uncased",
               Task.TEXT_ENCODING,
               "Devlin et al. 2018",
@@ -48,7 +55,14 @@ final class TransformerRows {
               "Radford et al. 2019",
               124_439_808,
               Gpt.gpt2().model(1024),
-              new Gpt(20, 16, 64, 4, 2, 0).model(6)));
+              new Gpt(20, 16, 64, 4, 2, 0).model(6)),
+          new Row.Network(
+              "lstm_lm",
+              Task.LANGUAGE_MODEL,
+              "Zaremba et al. 2014",
+              13_280_400,
+              LstmLanguageModel.medium().model(35),
+              new LstmLanguageModel(20, 320, 2, 0).model(6)));
 
   private TransformerRows() {}
 }

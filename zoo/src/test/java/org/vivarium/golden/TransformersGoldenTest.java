@@ -33,6 +33,7 @@ import org.vivarium.layers.MultiHeadAttention;
 import org.vivarium.layers.TransformerBlock;
 import org.vivarium.zoo.Bert;
 import org.vivarium.zoo.Gpt;
+import org.vivarium.zoo.GruAttention;
 import org.vivarium.zoo.Transformer;
 import org.vivarium.zoo.TransformerEncoder;
 
@@ -68,6 +69,10 @@ class TransformersGoldenTest {
           TIED.model(TIME),
           "transformer",
           TIED.tied(false).model(TIME),
+          "transformer pre-norm",
+          TIED.normFirst(true).model(TIME),
+          "gru attention",
+          new GruAttention(VOCABULARY, WIDTH, 6, 0).model(TIME),
           "bert",
           BERT.encoder(TIME),
           "bert classifier",

@@ -17,7 +17,10 @@ import org.tensorflow.types.TInt32;
 import org.vivarium.golden.Formula;
 import org.vivarium.golden.Goldens;
 import org.vivarium.kernel.Batch;
+import org.vivarium.kernel.Optimizer;
 import org.vivarium.kernel.Program;
+import org.vivarium.kernel.Rates;
+import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
 
@@ -38,6 +41,19 @@ class SequencesTest {
       var after = layer.states(program.serving(), end, null, before.last());
       assertThat(program.compute(after.top(), batch).data())
           .containsExactly(program.compute(all.top(), batch).data(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aSeriesOfAnyLengthIsTrainedOn() {
+    int time = 17; // gradients over time are summed by sixteens, and one is left over
+    try (Program program = new Program(1);
+        Batch batch = Goldens.batch(Map.of("x", Formula.array("x", 1, 3, time, 2)))) {
+      Value all = gru("layer", 4).build(program.training(), program.floats("x", -1, time, 2));
+      Step step =
+          program.minimize("train", all.square().mean(), Optimizer.sgd(Rates.constant(.5f)), "");
+      float before = program.run(step, batch).get("loss");
+      assertThat(program.run(step, batch).get("loss")).isLessThan(before);
     }
   }
 

@@ -71,7 +71,18 @@ class ChartTest {
         ConfusionMatrix.of(measured(20)),
         ConfusionMatrix.of(measured(100)),
         Reliability.of(measured(10).calibration()),
-        Reliability.of(measured(10).calibration(10)));
+        Reliability.of(measured(10).calibration(10)),
+        new AttentionMap("la bona kato .", names(4), names(20), attention(4, 20)),
+        new AttentionMap("", List.of("a"), ODD_NAMES, attention(1, ODD_NAMES.size())),
+        new AttentionMap("Nothing", List.of(), List.of(), new float[0][]));
+  }
+
+  private static float[][] attention(int written, int read) {
+    float[][] weights = new float[written][read];
+    for (int r = 0; r < written; r++) {
+      weights[r][r % read] = 1;
+    }
+    return weights;
   }
 
   @ParameterizedTest

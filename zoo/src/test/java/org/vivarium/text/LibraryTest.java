@@ -42,7 +42,7 @@ class LibraryTest {
   void halvesOfCharactersAreReplacedAsTheLibraryReplacesThem() throws IOException {
     TrainedTokenizer bytes =
         TrainedTokenizer.train(TokenizerConfig.of(Kind.BPE, 300), MixedTexts.of(10, 1));
-    agree(bytes, folder, List.of("a\uD800b", "\uDC00", "x\uDC00\uD800y\uD83D\uDE00", "\uD800"));
+    agree(bytes, folder, List.of("a\uD800b", "\uDC00", "x\uDC00\uD800y", "\uD800"));
     assertThat(bytes.decode(bytes.encode("a\uD800b"))).isEqualTo("a\uFFFD\uFFFD\uFFFDb");
   }
 

@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vivarium.data.Images;
-import org.vivarium.metrics.ClassScore;
 import org.vivarium.metrics.Classification;
 import org.vivarium.report.BarChart;
-import org.vivarium.report.ConfusionMatrix;
+import org.vivarium.report.ClassResults;
 import org.vivarium.report.ContactSheet;
 import org.vivarium.report.Format;
 import org.vivarium.report.HtmlReport;
 import org.vivarium.report.HtmlReport.Shot;
 import org.vivarium.report.Picture;
-import org.vivarium.report.Reliability;
 
 /** The parts that the pages of this app are made of. */
 final class Sections {
@@ -61,51 +59,14 @@ final class Sections {
 
   /** The key numbers at the top. */
   static void tiles(HtmlReport page, Classification test) {
-    page.tile("test accuracy", Format.percent(test.accuracy()), test.examples() + " images");
-    if (test.classes().size() > 5) {
-      page.tile("top-5 accuracy", Format.percent(test.topK(5)));
-    }
-    page.tile("macro F1", Format.number(test.macroF1()), "the mean over classes")
-        .tile("calibration error", Format.percent(test.calibration().ece()), "ECE, 15 bins");
+    new ClassResults(test, "images").tiles(page);
   }
 
   /** What the test images say: classes, confusions, calibration, mistakes. */
   static void results(HtmlReport page, Classification test, Images images) {
-    page.section(
-            "Class by class",
-            "Precision: of the images called so, how many are. Recall: of the images that are, how"
-                + " many were called so. F1 is their harmonic mean; support counts the images.")
-        .lookFor("Classes with low recall are missed, classes with low precision are overused.")
-        .table(
-            List.of("class", "precision", "recall", "F1", "AUROC", "support"),
-            test.perClass().stream().map(Sections::row).toList())
-        .section("Confusion matrix", "Rows are what an image is, columns what it was called.")
-        .lookFor(
-            "Bright cells off the diagonal: pairs that are mixed up. Look at their images: often a"
-                + " person would hesitate, too, or the label is wrong.")
-        .figure(ConfusionMatrix.of(test), "")
-        .section(
-            "Calibration",
-            "Of all answers given with 80 % confidence, four in five should be right.")
-        .lookFor(
-            "Points under the diagonal: the network is surer than it should be. Label smoothing,"
-                + " mixup and more data help; so does ending earlier.")
-        .figure(
-            Reliability.of(test.calibration()),
-            "Expected calibration error "
-                + Format.percent(test.calibration().ece())
-                + " (Guo et al. 2017).");
+    new ClassResults(test, "images")
+        .sections(page, "Label smoothing, mixup and more data help; so does ending earlier.");
     mistakes(page, test, images);
-  }
-
-  private static List<Object> row(ClassScore score) {
-    return List.of(
-        score.name(),
-        score.precision(),
-        score.recall(),
-        score.f1(),
-        score.auroc(),
-        score.support());
   }
 
   private static void mistakes(HtmlReport page, Classification test, Images images) {

@@ -12,10 +12,10 @@ import org.vivarium.kernel.Batch;
 import org.vivarium.kernel.Batches;
 
 /**
- * Squares cut at random from images and their masks, mirrored left and right and up and down half of
- * the time: "image" as bytes {@code [n, side, side, channels]} and "mask" int32 {@code [n, side,
- * side]}. Images that are smaller are mirrored beyond their edges. What an epoch holds is a function
- * of the seed and its number.
+ * Squares cut at random from images and their masks, mirrored left and right and up and down half
+ * of the time: "image" as bytes {@code [n, side, side, channels]} and "mask" int32 {@code [n, side,
+ * side]}. Images that are smaller are mirrored beyond their edges. What an epoch holds is a
+ * function of the seed and its number.
  *
  * @param each squares of each image in an epoch
  * @param flip whether they are mirrored

@@ -73,8 +73,7 @@ public final class MaskFolder {
           if (image.height() != mask.height() || image.width() != mask.width()) {
             throw new IllegalArgumentException(
                 "'%s' is %dx%d pixels and its mask %dx%d"
-                    .formatted(
-                        file, image.width(), image.height(), mask.width(), mask.height()));
+                    .formatted(file, image.width(), image.height(), mask.width(), mask.height()));
           }
           pairs.add(new Pair(name, image, mask));
         });

@@ -206,8 +206,7 @@ public final class Program implements AutoCloseable {
         });
   }
 
-  private Step assigned(
-      String from, String to, BiFunction<Param, Param, Op> how) {
+  private Step assigned(String from, String to, BiFunction<Param, Param, Op> how) {
     List<Op> ops = new ArrayList<>();
     for (Param p : params(to)) {
       Param source = params.get(from + p.path().substring(to.length()));

@@ -16,9 +16,9 @@ import org.tensorflow.proto.TensorShapeProto;
  * Writes two things of a graph in another way, so that the same numbers cost less; products over
  * whole series are {@link SeriesRewiring}'s.
  *
- * <p>The gradient of each ReLU, leaky or not, reads what the ReLU gave instead of what it got: a convolution or
- * batch norm whose result only its ReLU reads is fused with it by TensorFlow, and is kept no longer
- * than that.
+ * <p>The gradient of each ReLU, leaky or not, reads what the ReLU gave instead of what it got: a
+ * convolution or batch norm whose result only its ReLU reads is fused with it by TensorFlow, and is
+ * kept no longer than that.
  *
  * <p>The gradient of a matrix that many steps of a sequence share is a sum of products {@code A'B},
  * and becomes a few products of the steps' rows, one below the other: a large product is computed

@@ -41,8 +41,7 @@ public record AnimatedGif(List<Picture> frames, int hundredths, int last) {
       for (int i = 0; i < frames.size(); i++) {
         BufferedImage image = frames.get(i).image();
         IIOMetadata about =
-            writer.getDefaultImageMetadata(
-                ImageTypeSpecifier.createFromRenderedImage(image), null);
+            writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
         about.setFromTree(FORMAT, told(about, i == frames.size() - 1 ? last : hundredths));
         writer.writeToSequence(new IIOImage(image, null, about), null);
       }

@@ -34,16 +34,14 @@ class SpectralNormTest {
       Value x = program.floats("x", -1, 1, 1, SIZE);
       Value trained = layer.build(program.training(), x);
       Value served = layer.build(program.serving(), x);
-      Step still =
-          program.minimize("s", trained.mean(), Optimizer.sgd(Rates.constant(0)), "");
+      Step still = program.minimize("s", trained.mean(), Optimizer.sgd(Rates.constant(0)), "");
       for (int step = 0; step < 100; step++) {
         program.run(still, batch);
       }
       float[] kernel = program.compute(served, batch).data();
       assertThat(largest(kernel)).isCloseTo(1, within(1e-4));
       assertThat(program.compute(trained, batch).data()).containsExactly(kernel, within(1e-4f));
-      assertThat(program.weights().arrays())
-          .containsOnlyKeys("conv.weight_orig", "conv.weight_u");
+      assertThat(program.weights().arrays()).containsOnlyKeys("conv.weight_orig", "conv.weight_u");
     }
   }
 

@@ -34,8 +34,7 @@ class GanTest {
   @ValueSource(strings = {"non-saturating", "hinge", "wgan-gp"})
   void eachPlayerMovesItsOwnWeightsAlone(String loss) {
     GanConfig config =
-        GanConfig.parse(
-            Arguments.none().or(Map.of("loss", loss, "width", "4", "model", "cdcgan")));
+        GanConfig.parse(Arguments.none().or(Map.of("loss", loss, "width", "4", "model", "cdcgan")));
     Images images = Digits.generate(8, 1);
     try (GanFitting fitting = new GanFitting(config, GanNetwork.of(config, images));
         Batches.Pass pass = ImageBatches.inOrder(images, 8).epoch(1);

@@ -50,8 +50,7 @@ class RestoreTest {
     good("denoise train --epochs 2 --quiet --resume --out " + run);
     assertThat(Calls.report(run).getAsJsonArray("history")).hasSize(2);
     assertWrong(
-        "was made by 'vivarium generative denoise train'",
-        "colorize train --resume --out " + run);
+        "was made by 'vivarium generative denoise train'", "colorize train --resume --out " + run);
     assertWrong("use 'denoise run'", "superresolve run --run " + run + " image.png");
     assertWrong("has no colours to learn", "colorize train --data mnist");
     assertWrong(

@@ -52,7 +52,8 @@ class VaeTest {
   void quietTrainingPrintsItsBoundAndNothingElse() {
     assertThat(result.code()).isZero();
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches(
+    assertThat(result.out())
+        .matches(
             "test_elbo -\\d+\\.\\d\\d\\Rtest_importance_weighted_bound -\\d+\\.\\d\\d\\Rreport .*report.html\\R");
   }
 

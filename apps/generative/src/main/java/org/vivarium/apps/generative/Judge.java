@@ -71,8 +71,7 @@ public final class Judge implements AutoCloseable {
       Weights weights = shipped.isPresent() ? WeightFiles.read(shipped.get().weights()) : null;
       int classes = train.classes().size();
       Layer scale = weights == null ? normalised(train) : normalised(weights);
-      Value image =
-          program.pixels("image", -1, train.height(), train.width(), train.channels());
+      Value image = program.pixels("image", -1, train.height(), train.width(), train.channels());
       var label = program.input("label", TInt32.class, -1);
       this.features = chain(scale, new LeNet(0)).build(program.serving(), image);
       Layer whole = chain(scale, new LeNet(classes));

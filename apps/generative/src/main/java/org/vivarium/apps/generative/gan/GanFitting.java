@@ -51,8 +51,7 @@ final class GanFitting implements AutoCloseable {
       this.real =
           program.pixels("image", -1, image.get(0), image.get(1), image.get(2)).times(2).minus(1);
       this.labels = config.conditional() ? program.input("label", TInt32.class, -1) : null;
-      generator.build(
-          program.serving().at(GanNetwork.AVERAGE), noise(program.serving()), labels);
+      generator.build(program.serving().at(GanNetwork.AVERAGE), noise(program.serving()), labels);
       this.discriminates = discriminates();
       this.generates = generates();
       Step average = program.average(GENERATOR, GanNetwork.AVERAGE, (float) config.keep());

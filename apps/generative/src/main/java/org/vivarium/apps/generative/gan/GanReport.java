@@ -179,9 +179,7 @@ record GanReport(GanJob job, GanFitting fitting, List<Epoch> history, Quality qu
     page.figure(
         LineChart.of("Losses", "epoch", "loss")
             .series("discriminator", values(e -> e.train().getOrDefault("loss", Double.NaN)))
-            .series(
-                "generator",
-                values(e -> e.train().getOrDefault("generator_loss", Double.NaN))),
+            .series("generator", values(e -> e.train().getOrDefault("generator_loss", Double.NaN))),
         "");
     page.figure(
         LineChart.of("What the discriminator thinks", "epoch", "mean score")

@@ -46,8 +46,7 @@ public final class GanTrain {
     if (set.train().size() < 2) {
       throw new IllegalArgumentException("one image is none to learn from: raise --limit");
     }
-    Quality quality =
-        new GanJob(config, set, set.train().contentHash(), out, quiet).run(resume);
+    Quality quality = new GanJob(config, set, set.train().contentHash(), out, quiet).run(resume);
     System.out.printf(
         "frechet_distance %.2f%nprecision %.3f%nrecall %.3f%nmean_confidence %.4f%nleast_class_share %.3f%nreport %s%n",
         quality.frechet(),

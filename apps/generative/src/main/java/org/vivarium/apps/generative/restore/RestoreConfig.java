@@ -52,8 +52,7 @@ record RestoreConfig(
   /** The options that a config is read from. */
   static List<Option> options(Task task) {
     List<Option> options = new ArrayList<>();
-    options.add(
-        Flags.data(fallback(task), TINTED + ", " + String.join(", ", ImageSets.names())));
+    options.add(Flags.data(fallback(task), TINTED + ", " + String.join(", ", ImageSets.names())));
     options.add(
         Flags.option("image-size", "PIXELS", "side that pictures of a folder are resized to", 64));
     options.add(Flags.limit());

@@ -23,7 +23,9 @@ import org.vivarium.report.RunFolder;
 import org.vivarium.weights.Checkpoint;
 import org.vivarium.weights.Safetensors;
 
-/** {@code denoise run} and its like: restores picture files, of any size but for the autoencoder. */
+/**
+ * {@code denoise run} and its like: restores picture files, of any size but for the autoencoder.
+ */
 final class RestoreRun {
   private static final long ROOM = 20L << 20;
 
@@ -100,8 +102,7 @@ final class RestoreRun {
   private static Images read(Task task, Restorer network, String name) {
     if (!network.anySize()) {
       List<Integer> image = network.image();
-      byte[] pixels =
-          ImageFolder.read(Path.of(name), image.get(0), image.get(1), image.get(2));
+      byte[] pixels = ImageFolder.read(Path.of(name), image.get(0), image.get(1), image.get(2));
       return new Images(
           name,
           image.get(0),
@@ -140,10 +141,8 @@ final class RestoreRun {
         int height = factor * one.height();
         int width = factor * one.width();
         float[] pixels =
-            whole.compute(
-                restored, one.pixels()[0], one.height(), one.width(), one.channels());
-        String name =
-            Path.of(one.name()).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            whole.compute(restored, one.pixels()[0], one.height(), one.width(), one.channels());
+        String name = Path.of(one.name()).getFileName().toString().replaceFirst("\\.[^.]*$", "");
         Path written =
             out.bytes(
                 name + "-" + ending(task) + ".png",

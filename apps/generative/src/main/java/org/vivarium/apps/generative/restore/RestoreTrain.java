@@ -77,16 +77,11 @@ public final class RestoreTrain {
     Resume resume = Resume.of(a, "generative", task.verb() + " train", out);
     RestoreConfig config = RestoreConfig.parse(task, a.or(resume.options()));
     HeldOut data =
-        HeldOut.of(
-            config.load(a.path("data-dir").orElse(null), quiet), HELD_OUT, config.seed());
+        HeldOut.of(config.load(a.path("data-dir").orElse(null), quiet), HELD_OUT, config.seed());
     Likeness test = train(config, data, out, quiet, resume);
     System.out.printf(
         "test_psnr %.2f%ntest_ssim %.4f%nfloor_psnr %.2f%nfloor_ssim %.4f%nreport %s%n",
-        test.psnr(),
-        test.ssim(),
-        test.floorPsnr(),
-        test.floorSsim(),
-        out.resolve("report.html"));
+        test.psnr(), test.ssim(), test.floorPsnr(), test.floorSsim(), out.resolve("report.html"));
   }
 
   private static Likeness train(

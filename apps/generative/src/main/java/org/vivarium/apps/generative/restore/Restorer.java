@@ -29,8 +29,7 @@ record Restorer(String task, List<Integer> image, int width, int depth, int code
   }
 
   static Restorer of(RestoreConfig config, List<Integer> image) {
-    return new Restorer(
-        config.task().verb(), image, config.width(), config.depth(), config.code());
+    return new Restorer(config.task().verb(), image, config.width(), config.depth(), config.code());
   }
 
   /** The network that weights were trained in. */
@@ -86,7 +85,6 @@ record Restorer(String task, List<Integer> image, int width, int depth, int code
                 ? Model.Input.floats("image", -1, -1, given)
                 : Model.Input.floats("image", image.get(0), image.get(1), given)),
         (net, in) ->
-            Map.of(
-                "restored", restore(net, config.task().taken(in.floats("image"), config))));
+            Map.of("restored", restore(net, config.task().taken(in.floats("image"), config))));
   }
 }

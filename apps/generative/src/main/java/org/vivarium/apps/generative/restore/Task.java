@@ -94,9 +94,7 @@ enum Task {
     var sides = tf.slice(tf.shape(small), tf.constant(new int[] {1}), tf.constant(new int[] {2}));
     Operand<TFloat32> large =
         tf.image.resizeBicubic(
-            small,
-            tf.math.mul(sides, tf.constant(factor)),
-            ResizeBicubic.halfPixelCenters(true));
+            small, tf.math.mul(sides, tf.constant(factor)), ResizeBicubic.halfPixelCenters(true));
     Value all = small.of(large);
     return all.maximum(all.of(0)).minimum(all.of(1));
   }

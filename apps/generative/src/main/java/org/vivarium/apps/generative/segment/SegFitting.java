@@ -72,8 +72,7 @@ final class SegFitting implements AutoCloseable {
     return new Trainer(program, train, measure, config.epochs(), listeners);
   }
 
-  static List<Epoch> fit(
-      Trainer trainer, SegConfig config, MaskedSet set, List<Epoch> before) {
+  static List<Epoch> fit(Trainer trainer, SegConfig config, MaskedSet set, List<Epoch> before) {
     return trainer.fit(training(config, set), validation(config, set), before);
   }
 

@@ -44,7 +44,6 @@ record SegNetwork(int channels, int width, int depth, List<String> classes) {
   Model served() {
     return new Model(
         List.of(Model.Input.floats("image", -1, -1, channels)),
-        (net, in) ->
-            Map.of("probabilities", unet().build(net, in.floats("image")).softmax()));
+        (net, in) -> Map.of("probabilities", unet().build(net, in.floats("image")).softmax()));
   }
 }

@@ -75,11 +75,9 @@ public final class SegPredict {
     int width = image.width();
     byte[] pixels = image.pixels()[0];
     int[] mask = fitting.segment(pixels, height, width);
-    String name =
-        Path.of(image.name()).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String name = Path.of(image.name()).getFileName().toString().replaceFirst("\\.[^.]*$", "");
     int classes = network.classes().size();
-    Path written =
-        out.bytes(name + "-mask.png", Overlay.mask(mask, height, width, classes).png());
+    Path written = out.bytes(name + "-mask.png", Overlay.mask(mask, height, width, classes).png());
     out.bytes(
         name + "-overlay.png",
         Overlay.classes(pixels, network.channels(), mask, height, width, 0).png());

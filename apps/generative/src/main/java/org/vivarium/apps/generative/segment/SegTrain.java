@@ -61,8 +61,7 @@ public final class SegTrain {
   }
 
   private static Overlap train(
-      SegConfig config, MaskedSet set, Path out, boolean quiet, Resume resume)
-      throws IOException {
+      SegConfig config, MaskedSet set, Path out, boolean quiet, Resume resume) throws IOException {
     SegNetwork network =
         new SegNetwork(set.channels(), config.width(), config.depth(), set.classes());
     String sha256 = set.contentHash();

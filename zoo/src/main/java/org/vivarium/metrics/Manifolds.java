@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 public record Manifolds(double precision, double recall) {
 
   /**
+   * Looks at every pair of vectors.
+   *
    * @param real {@code [n][width]}
    * @param generated {@code [m][width]}
    * @param k 3 in the paper

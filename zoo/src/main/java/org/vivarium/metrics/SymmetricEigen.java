@@ -13,6 +13,8 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final double STILL = 1e-22; // of the squares beside the diagonal, to all
 
   /**
+   * Those of a matrix, which is left as it is.
+   *
    * @throws IllegalArgumentException when the matrix is not square or not symmetric
    */
   public static SymmetricEigen of(double[][] matrix) {

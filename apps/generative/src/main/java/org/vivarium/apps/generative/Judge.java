@@ -57,6 +57,8 @@ public final class Judge implements AutoCloseable {
   private final String name;
 
   /**
+   * Finds or trains the classifier.
+   *
    * @param data name of the set, as the repository of models knows it
    */
   public Judge(String data, ImageSet set, boolean quiet) throws IOException {

@@ -41,6 +41,8 @@ public record Quality(
   }
 
   /**
+   * Asks the judge.
+   *
    * @param asked whether the labels of the images are what was asked for
    */
   public static Quality of(Judge judge, ImageSet set, Images images, boolean asked) {

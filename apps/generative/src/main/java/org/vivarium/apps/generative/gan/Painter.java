@@ -45,9 +45,7 @@ final class Painter implements AutoCloseable {
     }
   }
 
-  /**
-   * @param weights of the generator, by the zoo's names
-   */
+  /** Takes the weights of the generator, by the zoo's names. */
   void load(Weights weights) {
     program.load(weights);
   }

@@ -126,7 +126,7 @@ final class Augmenter {
   }
 
   /** -1 becomes 1, n becomes n - 2, and so on for as long as it takes: the edge is not doubled. */
-  private static int reflect(int i, int n) {
+  static int reflect(int i, int n) {
     if (i >= 0 && i < n) {
       return i;
     }

@@ -79,6 +79,31 @@ public final class ImageFolder {
     }
   }
 
+  /**
+   * One picture as large as it is, as a set of its own; of one channel when it is grey.
+   *
+   * @throws IllegalArgumentException when the file is not a readable picture
+   */
+  public static Images whole(Path image) {
+    try {
+      Picture.Whole whole = Picture.whole(image);
+      boolean grey = Picture.isGrey(whole.rgb());
+      byte[][] pixels = {grey ? Picture.grey(whole.rgb()) : whole.rgb()};
+      String file = image.toString();
+      return new Images(
+          file,
+          whole.height(),
+          whole.width(),
+          grey ? 1 : 3,
+          pixels,
+          new int[1],
+          List.of("picture"),
+          List.of(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(unreadable(image, e), e);
+    }
+  }
+
   /** The pictures of one folder of class folders, as r, g, b. */
   private record Found(
       List<String> classes, List<byte[]> pixels, List<String> labels, List<String> files) {
@@ -156,7 +181,7 @@ public final class ImageFolder {
     }
   }
 
-  private static List<Path> pictures(Path folder) throws IOException {
+  static List<Path> pictures(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(p -> Files.isRegularFile(p) && isPicture(folder.relativize(p)))
           .sorted()

@@ -48,6 +48,24 @@ final class Picture {
     return Resize.apply(y -> row.read(top + y), partHeight, partWidth, height, width);
   }
 
+  /** A picture as large as it is. */
+  static Whole whole(Path path) throws IOException {
+    BufferedImage image = decode(path.toFile());
+    int width = image.getWidth();
+    Row row = row(image, 0, width);
+    byte[] rgb = new byte[image.getHeight() * width * 3];
+    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+      for (int value : row.read(y)) {
+        rgb[at++] = (byte) value;
+      }
+    }
+    return new Whole(image.getHeight(), width, rgb);
+  }
+
+  /** Red, green and blue of a picture, {@code [height, width, 3]}. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Whole(int height, int width, byte[] rgb) {}
+
   /** Luminance {@code [height, width, 1]} of such pixels, as ITU-R 601 weighs the colours. */
   static byte[] grey(byte[] rgb) {
     byte[] grey = new byte[rgb.length / 3];

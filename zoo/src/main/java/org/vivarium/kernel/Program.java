@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -183,6 +184,29 @@ public final class Program implements AutoCloseable {
 
   /** A step that copies the parameters under {@code from} onto those under {@code to}. */
   public Step copy(String from, String to) {
+    return assigned(from, to, (old, now) -> tf.assign(old.variable(), now.variable()));
+  }
+
+  /**
+   * A step that moves the trained parameters under {@code to} towards those under {@code from}:
+   * {@code to = keep * to + (1 - keep) * from}. After many steps they are an exponential moving
+   * average (Polyak and Juditsky 1992). Buffers, which are averages themselves, are copied.
+   */
+  public Step average(String from, String to, float keep) {
+    if (!(keep >= 0 && keep < 1)) {
+      throw new IllegalArgumentException("an average keeps " + keep + "; it must be 0 to below 1");
+    }
+    return assigned(
+        from,
+        to,
+        (old, now) -> {
+          Value kept = new Value(tf, old.variable()).times(keep);
+          Value moved = new Value(tf, now.variable()).times(1 - keep).plus(kept);
+          return tf.assign(old.variable(), old.trained() ? moved : now.variable());
+        });
+  }
+
+  private Step assigned(String from, String to, BiFunction<Param, Param, Op> how) {
     List<Op> ops = new ArrayList<>();
     for (Param p : params(to)) {
       Param source = params.get(from + p.path().substring(to.length()));
@@ -190,7 +214,7 @@ public final class Program implements AutoCloseable {
         throw new IllegalArgumentException(
             "nothing under '" + from + "' answers to '" + p.path() + "'");
       }
-      ops.add(tf.assign(p.variable(), source.variable()));
+      ops.add(how.apply(p, source));
     }
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("there are no parameters under '" + to + "'");
@@ -198,8 +222,19 @@ public final class Program implements AutoCloseable {
     return new Step("", tf.withControlDependencies(ops).noOp(), null, Map.of());
   }
 
-  /** Runs a step once and returns the scalars it reports. */
+  /** Runs a step once, and those whose turn it is then; returns the scalars they report. */
   public Map<String, Float> run(Step step, Batch batch) {
+    Map<String, Float> reported = once(step, batch);
+    for (Step.Turn turn : step.turns()) {
+      if (runs.get(step.name()) % turn.every() == 0) {
+        run(turn.step(), batch)
+            .forEach((name, x) -> reported.put(turn.step().name() + "_" + name, x));
+      }
+    }
+    return reported;
+  }
+
+  private Map<String, Float> once(Step step, Batch batch) {
     try (Feeds feeds = new Feeds(batch)) {
       boolean trains = step.rate() != null;
       if (trains) {

@@ -16,9 +16,9 @@ import org.tensorflow.proto.TensorShapeProto;
  * Writes two things of a graph in another way, so that the same numbers cost less; products over
  * whole series are {@link SeriesRewiring}'s.
  *
- * <p>The gradient of each ReLU reads what the ReLU gave instead of what it got: a convolution or
- * batch norm whose result only its ReLU reads is fused with it by TensorFlow, and is kept no longer
- * than that.
+ * <p>The gradient of each ReLU, leaky or not, reads what the ReLU gave instead of what it got: a
+ * convolution or batch norm whose result only its ReLU reads is fused with it by TensorFlow, and is
+ * kept no longer than that.
  *
  * <p>The gradient of a matrix that many steps of a sequence share is a sum of products {@code A'B},
  * and becomes a few products of the steps' rows, one below the other: a large product is computed
@@ -45,16 +45,20 @@ final class Rewiring {
   }
 
   private static boolean relus(GraphDef.Builder def) {
-    Map<String, String> relus = new HashMap<>(); // by what they read
+    Map<String, String> relus = new HashMap<>(); // by what their gradients read
     for (NodeDef node : def.getNodeList()) {
-      if (node.getOp().equals("Relu")) {
-        relus.put(node.getInput(0), node.getName());
+      boolean leaky =
+          node.getOp().equals("LeakyRelu") && node.getAttrOrThrow("alpha").getF() > 0; // signs stay
+      if (node.getOp().equals("Relu") || leaky) {
+        relus.put(node.getOp() + "Grad of " + node.getInput(0), node.getName());
       }
     }
     boolean changed = false;
     for (NodeDef.Builder node : def.getNodeBuilderList()) {
-      if (node.getOp().equals("ReluGrad") && relus.containsKey(node.getInput(1))) {
-        node.setInput(1, relus.get(node.getInput(1)));
+      String relu =
+          node.getInputCount() == 2 ? relus.get(node.getOp() + " of " + node.getInput(1)) : null;
+      if (relu != null) {
+        node.setInput(1, relu);
         changed = true;
       }
     }

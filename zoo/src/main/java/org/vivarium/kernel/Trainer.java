@@ -3,6 +3,7 @@ package org.vivarium.kernel;
 import ai.djl.TrainingDivergedException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public record Trainer(
               + step
               + " of epoch "
               + epoch
-              + (before.weight == 0 ? "" : " (mean before: " + before.means().get("loss") + ")")
+              + (before.sums.isEmpty() ? "" : " (mean before: " + before.means().get("loss") + ")")
               + ", at learning rate "
               + program.rate(update)
               + ". Try a rate ten times smaller, clip the gradients' norm at 1, or look for"
@@ -126,16 +127,19 @@ public record Trainer(
   /** Means of scalars over what the batches weigh. */
   private static final class Means {
     private final Map<String, Double> sums = new LinkedHashMap<>();
-    private double weight;
+    private final Map<String, Double> weights = new HashMap<>(); // not every batch reports all
 
     void add(Map<String, Float> reports, double more) {
-      reports.forEach((name, x) -> sums.merge(name, x * more, Double::sum));
-      weight += more;
+      reports.forEach(
+          (name, x) -> {
+            sums.merge(name, x * more, Double::sum);
+            weights.merge(name, more, Double::sum);
+          });
     }
 
     Map<String, Double> means() {
       Map<String, Double> means = new LinkedHashMap<>();
-      sums.forEach((name, sum) -> means.put(name, sum / weight));
+      sums.forEach((name, sum) -> means.put(name, sum / weights.get(name)));
       return Collections.unmodifiableMap(means);
     }
   }

@@ -1,6 +1,7 @@
 package org.vivarium.kernel;
 
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -218,6 +219,22 @@ public record Value(Ops tf, Operand<TFloat32> node) implements Operand<TFloat32>
   /** The parts of the first axis, which are as many. */
   public List<Value> unstack(long count) {
     return tf.unstack(node, count).output().stream().map(this::of).toList();
+  }
+
+  /**
+   * The gradient of the sum of this with respect to another value, in that one's shape: a value
+   * itself, whose gradient can be taken in turn, as a penalty on slopes needs it.
+   */
+  public Value gradient(Value x) {
+    Graph graph = (Graph) tf.scope().env();
+    Value ones = of(tf.onesLike(node)).frozen(); // without it there is no second gradient
+    Output<?>[] slopes =
+        graph.addGradients(
+            tf.scope().makeOpName("gradient"),
+            new Output<?>[] {asOutput()},
+            new Output<?>[] {x.asOutput()},
+            new Output<?>[] {ones.asOutput()});
+    return of(slopes[0].expect(TFloat32.class));
   }
 
   /** The same value, through which no gradient flows. */

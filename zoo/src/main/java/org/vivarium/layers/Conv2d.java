@@ -37,7 +37,11 @@ public record Conv2d(
   @Override
   public Value build(Net net, Value x) {
     Net n = net.at(name);
-    Value weight = n.weight("weight", Layout.CONV, init, kernel, kernel, x.dim(-1), filters);
+    return build(n, x, n.weight("weight", Layout.CONV, init, kernel, kernel, x.dim(-1), filters));
+  }
+
+  /** With a kernel that is given; {@code n} is at this layer's name already. */
+  Value build(Net n, Value x, Value weight) {
     Value in = padded(n, x, padding, kernel, stride);
     Value y = n.value(n.tf().nn.conv2d(in, weight, strides(stride), mode(padding, kernel, stride)));
     return bias ? y.plusBias(n.weight("bias", Init.zeros(), filters)) : y;

@@ -30,8 +30,13 @@ public final class Likelihood {
 
   /** The Kullback-Leibler divergence of normal distributions from the standard one. */
   public static Value divergence(Value mean, Value logVariance) {
+    return perExample(divergences(mean, logVariance));
+  }
+
+  /** What each number has in that divergence, in the shape of the mean. */
+  public static Value divergences(Value mean, Value logVariance) {
     Value excess = mean.square().plus(logVariance.exp()).minus(1).minus(logVariance);
-    return perExample(excess.times(.5f));
+    return excess.times(.5f);
   }
 
   /** The Kullback-Leibler divergence of normal distributions from others. */

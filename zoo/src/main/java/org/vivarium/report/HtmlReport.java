@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,9 +116,20 @@ public final class HtmlReport {
   /** A PNG, such as a contact sheet; {@code alt} says what it shows to who cannot see it. */
   public HtmlReport image(byte[] png, String alt, String caption) {
     int width = ByteBuffer.wrap(png).getInt(16); // a PNG's header says it there
+    return image(Picture.dataUri(png), width, alt, caption);
+  }
+
+  /** An {@link AnimatedGif}. */
+  public HtmlReport animation(byte[] gif, String alt, String caption) {
+    int width = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).getShort(6);
+    String uri = "data:image/gif;base64," + Base64.getEncoder().encodeToString(gif);
+    return image(uri, width, alt, caption);
+  }
+
+  private HtmlReport image(String uri, int width, String alt, String caption) {
     String image =
         "<img src=\"%s\" alt=\"%s\" style=\"min-width:%dpx\">\n"
-            .formatted(Picture.dataUri(png), Html.escape(alt), width * 3 / 4);
+            .formatted(uri, Html.escape(alt), width * 3 / 4);
     return figure(image, caption, true);
   }
 

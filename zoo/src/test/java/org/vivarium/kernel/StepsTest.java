@@ -2,6 +2,7 @@ package org.vivarium.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.vivarium.kernel.Same.same;
 import static org.vivarium.layers.Layers.dense;
 
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vivarium.golden.Formula;
 import org.vivarium.golden.Goldens;
+import org.vivarium.layers.Activations;
 
 /** What the steps of a program move, and what they leave alone. */
 class StepsTest {
@@ -34,6 +36,87 @@ class StepsTest {
       assertThat(same(first, second, "critic")).isFalse();
       assertThat(same(second, third, "critic")).isTrue();
       assertThat(same(second, third, "generator")).isFalse();
+    }
+  }
+
+  @Test
+  void playersTakeTurns() {
+    try (Program program = new Program(1);
+        Batch batch = batch()) {
+      Value noise = program.floats("x", -1, 3);
+      Value made = dense("layer", 2).at("generator").build(program.training(), noise);
+      Value score = dense("layer", 1).at("critic").build(program.training(), made).square().mean();
+      Step generator = program.minimize("generator", score.negative(), SGD, "generator");
+      Step critic = program.minimize("critic", score, SGD, "critic").then(generator, 2);
+
+      Weights first = program.weights();
+      assertThat(program.run(critic, batch)).containsOnlyKeys("loss");
+      assertThat(same(first, program.weights(), "generator")).isTrue();
+      assertThat(program.run(critic, batch)).containsOnlyKeys("loss", "generator_loss");
+      assertThat(same(first, program.weights(), "generator")).isFalse();
+      assertThatThrownBy(() -> critic.then(generator, 0)).hasMessageContaining("1 or more");
+    }
+  }
+
+  @Test
+  void anAverageFollowsWhatItIsAnAverageOf() {
+    try (Program program = new Program(1)) {
+      Value x = program.floats("x", -1, 3);
+      dense("layer", 2).at("now").build(program.training(), x);
+      dense("layer", 2).at("average").build(program.training(), x);
+      Step follow = program.average("now", "average", .75f);
+      Weights before = program.weights();
+      program.run(follow, Batch.EMPTY);
+      Weights after = program.weights();
+      float now = before.arrays().get("now.layer.weight").data()[3];
+      float old = before.arrays().get("average.layer.weight").data()[3];
+      assertThat(after.arrays().get("average.layer.weight").data()[3])
+          .isCloseTo(.75f * old + .25f * now, within(1e-6f));
+      assertThat(same(before, after, "now")).isTrue();
+      assertThatThrownBy(() -> program.average("now", "average", 1)).hasMessageContaining("keeps");
+    }
+  }
+
+  @Test
+  void aGradientHasAGradient() {
+    try (Program program = new Program(1);
+        Batch batch = batch()) {
+      Value x = program.floats("x", -1, 3);
+      Value slope = x.times(x).times(x).gradient(x); // 3 x^2
+      float[] at = program.compute(x.times(1), batch).data();
+      float[] first = program.compute(slope, batch).data();
+      for (int i = 0; i < at.length; i++) {
+        assertThat(first[i]).isCloseTo(3 * at[i] * at[i], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void aPenaltyOnTheSlopeOfACriticMovesItAsFiniteDifferencesSay() {
+    try (Program program = new Program(1);
+        Batch batch = batch()) {
+      Value x = program.floats("x", -1, 3);
+      Net net = program.training();
+      Value hidden = Activations.leakyRelu(.2f).build(net, dense("fc1", 4).build(net, x));
+      Value slope = dense("fc2", 1).build(net, hidden).gradient(x);
+      Value penalty = slope.square().sum(1).sqrt().minus(1).square().mean();
+      Step step = program.minimize("critic", penalty, SGD, Paths.under("fc1.weight"));
+
+      Weights before = program.weights();
+      program.run(step, batch);
+      float[] moved = program.weights().arrays().get("fc1.weight").data();
+      float[] first = before.arrays().get("fc1.weight").data();
+      for (int i = 0; i < first.length; i++) {
+        float kept = first[i];
+        float[] sides = new float[2];
+        for (int side = 0; side < 2; side++) {
+          first[i] = kept + (side == 0 ? -1e-2f : 1e-2f);
+          program.load(before);
+          sides[side] = program.compute(penalty, batch).data()[0];
+        }
+        first[i] = kept;
+        assertThat((kept - moved[i]) / .1f).isCloseTo((sides[1] - sides[0]) / 2e-2f, within(1e-2f));
+      }
     }
   }
 

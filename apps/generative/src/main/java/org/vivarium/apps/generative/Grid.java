@@ -5,11 +5,11 @@ import java.util.List;
 import org.vivarium.report.Picture;
 
 /** Pictures of one size in rows, read as a page is. */
-record Grid(List<Picture> pictures, int across) {
+public record Grid(List<Picture> pictures, int across) {
   private static final int GAP = 2;
   private static final byte BACKGROUND = (byte) 0x80; // tells apart what is black at its edges
 
-  Grid {
+  public Grid {
     pictures = List.copyOf(pictures);
     if (pictures.isEmpty() || across < 1) {
       throw new IllegalArgumentException(
@@ -18,12 +18,12 @@ record Grid(List<Picture> pictures, int across) {
   }
 
   /** As nearly a square as it goes. */
-  static Grid square(List<Picture> pictures) {
+  public static Grid square(List<Picture> pictures) {
     return new Grid(pictures, (int) Math.ceil(Math.sqrt(pictures.size())));
   }
 
   /** All of them on one, with a line between. */
-  Picture picture() {
+  public Picture picture() {
     Picture first = pictures.get(0);
     int channels = first.channels();
     int down = (pictures.size() + across - 1) / across;

@@ -1,0 +1,2 @@
+/** Segmentation: which pixel of an image is what, learned from images with masks. */
+package org.vivarium.apps.generative.segment;

@@ -128,7 +128,7 @@ public final class History {
             ? value(last.train(), "accuracy")
             : value(last.validation(), "accuracy");
     boolean high =
-        Double.isNaN(accuracy) ? train(last) > 0.5 * train(first) : accuracy < LOW_ACCURACY;
+        Double.isNaN(accuracy) ? train(last) > 0.8 * train(first) : accuracy < LOW_ACCURACY;
     if (high && validation(last) < 1.25 * train(last)) {
       return ("Under-fitting: training and validation loss are both high (%s and %s) and hardly fall any"
               + " more. Try a larger network, a higher learning rate or less regularisation.")

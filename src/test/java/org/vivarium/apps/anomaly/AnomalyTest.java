@@ -44,7 +44,18 @@ class AnomalyTest {
     }
     Files.writeString(table, lines);
     run = temp.resolve("run");
-    assertDone(call("train", "--data", "csv:" + table, "--label", "kind", "--anomaly", "odd", "--out", run.toString(), "--quiet"));
+    assertDone(
+        call(
+            "train",
+            "--data",
+            "csv:" + table,
+            "--label",
+            "kind",
+            "--anomaly",
+            "odd",
+            "--out",
+            run.toString(),
+            "--quiet"));
   }
 
   @Test
@@ -63,7 +74,17 @@ class AnomalyTest {
   @Test
   void whatWasKeptIsMeasuredTheSame() {
     Result result =
-        call("evaluate", "--run", run.toString(), "--data", "csv:" + table, "--label", "kind", "--anomaly", "odd", "--quiet");
+        call(
+            "evaluate",
+            "--run",
+            run.toString(),
+            "--data",
+            "csv:" + table,
+            "--label",
+            "kind",
+            "--anomaly",
+            "odd",
+            "--quiet");
     assertDone(result);
     assertThat(result.out()).matches("mahalanobis auroc 0\\.\\d{4} average_precision .*\\R");
   }
@@ -73,7 +94,19 @@ class AnomalyTest {
   void everyDetectorIsKeptAndScoresTheSame(Kind kind) throws IOException {
     Path out = temp.resolve(kind.toString());
     Result trained =
-        call("train", "--detector", kind.toString(), "--limit", "400", "--epochs", "1", "--components", "20", "--out", out.toString(), "--quiet");
+        call(
+            "train",
+            "--detector",
+            kind.toString(),
+            "--limit",
+            "400",
+            "--epochs",
+            "1",
+            "--components",
+            "20",
+            "--out",
+            out.toString(),
+            "--quiet");
     assertDone(trained);
     Result again = call("evaluate", "--run", out.toString(), "--quiet");
     assertDone(again);
@@ -88,7 +121,22 @@ class AnomalyTest {
 
   @Test
   void sameSeedGivesTheSameNumbers() {
-    String[] args = {"compare", "--detectors", "vae-error,vae-probability,isolation-forest", "--normal", "3", "--limit", "300", "--epochs", "1", "--contaminate", "0.1", "--quiet", "--out", temp.resolve("compared").toString()};
+    String[] args = {
+      "compare",
+      "--detectors",
+      "vae-error,vae-probability,isolation-forest",
+      "--normal",
+      "3",
+      "--limit",
+      "300",
+      "--epochs",
+      "1",
+      "--contaminate",
+      "0.1",
+      "--quiet",
+      "--out",
+      temp.resolve("compared").toString()
+    };
     Result one = call(args);
     assertDone(one);
     assertThat(one.out()).hasLineCount(4).contains("vae-probability auroc");
@@ -99,9 +147,21 @@ class AnomalyTest {
   void eachClassAgainstTheRest() throws IOException {
     Path out = temp.resolve("each");
     Result result =
-        call("compare", "--each-class", "--detectors", "mahalanobis,isolation-forest", "--components", "20", "--limit", "200", "--quiet", "--out", out.toString());
+        call(
+            "compare",
+            "--each-class",
+            "--detectors",
+            "mahalanobis,isolation-forest",
+            "--components",
+            "20",
+            "--limit",
+            "200",
+            "--quiet",
+            "--out",
+            out.toString());
     assertDone(result);
-    assertThat(result.out()).containsPattern("mahalanobis mean_auroc 0\\.9\\d+ of( \\d\\.\\d{4}){10}");
+    assertThat(result.out())
+        .containsPattern("mahalanobis mean_auroc 0\\.9\\d+ of( \\d\\.\\d{4}){10}");
     assertThat(Files.readString(out.resolve("report.html"))).contains("AUROC by class");
   }
 
@@ -134,12 +194,15 @@ class AnomalyTest {
   @Test
   void aLongStreamNeedsNoMoreMemory() throws IOException {
     try (Store.Opened opened = Store.open(run);
-        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        PrintStream nowhere =
+            new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       BufferedReader endless = new BufferedReader(new Repeated("170,70\n", 20_000));
-      assertThat(Watch.watch(opened, endless, nowhere, null, false, false).scored()).isEqualTo(20_000);
+      assertThat(Watch.watch(opened, endless, nowhere, null, false, false).scored())
+          .isEqualTo(20_000);
       long before = used();
       BufferedReader longer = new BufferedReader(new Repeated("170,70\n", 300_000));
-      assertThat(Watch.watch(opened, longer, nowhere, null, false, false).scored()).isEqualTo(300_000);
+      assertThat(Watch.watch(opened, longer, nowhere, null, false, false).scored())
+          .isEqualTo(300_000);
       assertThat(used() - before).isLessThan(8 << 20);
     }
   }
@@ -184,7 +247,16 @@ class AnomalyTest {
     }
     Path series = Files.writeString(temp.resolve("series.csv"), lines);
     Path out = temp.resolve("series");
-    assertDone(call("train", "--data", "series:" + series, "--window", "10", "--out", out.toString(), "--quiet"));
+    assertDone(
+        call(
+            "train",
+            "--data",
+            "series:" + series,
+            "--window",
+            "10",
+            "--out",
+            out.toString(),
+            "--quiet"));
     var scores = new ByteArrayOutputStream();
     try (Store.Opened opened = Store.open(out);
         PrintStream to = new PrintStream(scores, true, StandardCharsets.UTF_8)) {
@@ -193,7 +265,11 @@ class AnomalyTest {
           Watch.watch(opened, new BufferedReader(new StringReader(stream)), to, null, false, true);
       assertThat(counts.scored()).isEqualTo(601 - 9);
     }
-    assertThat(scores.toString(StandardCharsets.UTF_8).lines()).last().asString().startsWith("602,").endsWith(",true");
+    assertThat(scores.toString(StandardCharsets.UTF_8).lines())
+        .last()
+        .asString()
+        .startsWith("602,")
+        .endsWith(",true");
   }
 
   @Test
@@ -211,7 +287,17 @@ class AnomalyTest {
         data.resolve("nab/labels/combined_windows.json"),
         "{\"made/a.csv\": [[\"2020-01-01 00:490.000000\", \"2020-01-01 00:530.000000\"]]}");
     Result result =
-        call("nab", "--detectors", "mahalanobis,knn", "--window", "8", "--data-dir", data.toString(), "--out", temp.resolve("nab").toString(), "--quiet");
+        call(
+            "nab",
+            "--detectors",
+            "mahalanobis,knn",
+            "--window",
+            "8",
+            "--data-dir",
+            data.toString(),
+            "--out",
+            temp.resolve("nab").toString(),
+            "--quiet");
     assertDone(result);
     assertThat(result.out()).containsPattern("knn nab_standard [6-9]\\d\\.\\d\\d found 1 of 1");
     assertThat(Files.readString(temp.resolve("nab/report.html"))).contains("Numenta HTM");
@@ -221,17 +307,29 @@ class AnomalyTest {
   void whatCannotBeIsASentence() throws IOException {
     Path broken = Files.writeString(temp.resolve("broken.csv"), "a,b\n1,2\n3,inf\n");
     Path point = Files.writeString(temp.resolve("point.csv"), "a,b\n" + "1,2\n".repeat(50));
-    assertWrong("--contamination is 0.6; it must be at most 0.5", "train", "--contamination", "0.6");
+    assertWrong(
+        "--contamination is 0.6; it must be at most 0.5", "train", "--contamination", "0.6");
     assertWrong("'knm'", "compare", "--detectors", "knm");
     assertWrong("line 3, column 'b' is 'inf'", "train", "--data", "csv:" + broken);
-    assertWrong("same point", "train", "--data", "csv:" + point, "--out", temp.resolve("no").toString());
+    assertWrong(
+        "same point", "train", "--data", "csv:" + point, "--out", temp.resolve("no").toString());
     assertWrong("give both or neither", "train", "--data", "csv:" + table, "--label", "kind");
     assertWrong("no row", "train", "--data", "csv:" + table, "--label", "kind", "--anomaly", "x");
     assertWrong("has only one", "train", "--detector", "features", "--normal", "1");
     assertWrong("no class '11'", "train", "--normal", "11");
     assertWrong("--shrinkage is 'some'", "train", "--shrinkage", "some");
     assertWrong("is not a run of 'vivarium anomaly train'", "watch", "--run", temp.toString());
-    assertWrong("holds a run already", "train", "--data", "csv:" + table, "--label", "kind", "--anomaly", "odd", "--out", run.toString());
+    assertWrong(
+        "holds a run already",
+        "train",
+        "--data",
+        "csv:" + table,
+        "--label",
+        "kind",
+        "--anomaly",
+        "odd",
+        "--out",
+        run.toString());
     assertWrong("clone https://github.com/numenta/NAB", "nab", "--data-dir", temp.toString());
     assertWrong("for rows of [1, 2, 1]", "evaluate", "--run", run.toString());
     assertThat(temp.resolve("no")).doesNotExist();

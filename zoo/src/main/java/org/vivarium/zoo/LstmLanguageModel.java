@@ -65,7 +65,7 @@ public record LstmLanguageModel(int vocabulary, int width, int layers, float dro
     Recurrent rnn = lstm("rnn", width).layers(layers).dropout(dropout);
     Recurrent.States states = rnn.states(net, vectors, null, past);
     Net out = net.at("decoder");
-    Value x = dropped.build(out, states.all());
+    Value x = out.value(dropped.build(out, states.all()));
     Value bias = out.weight("bias", Init.zeros(), vocabulary);
     return new Step(Tokens.against(x, table).plusBias(bias), states.last());
   }

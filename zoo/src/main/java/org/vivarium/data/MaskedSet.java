@@ -111,7 +111,8 @@ public record MaskedSet(
     }
     byte[] pixels = new byte[light.length];
     for (int p = 0; p < pixels.length; p++) {
-      double paper = dark + across * (p % SIDE) / SIDE + down * (p / SIDE) / SIDE;
+      int row = p / SIDE;
+      double paper = dark + across * (p % SIDE) / SIDE + down * row / SIDE;
       double all = paper + 40 + light[p] + grain * draws.normal();
       pixels[p] = (byte) Math.max(0, Math.min(255, Math.round(all)));
     }

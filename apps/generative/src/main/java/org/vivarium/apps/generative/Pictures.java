@@ -1,7 +1,6 @@
 package org.vivarium.apps.generative;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.vivarium.data.Images;
@@ -16,11 +15,6 @@ public final class Pictures {
   /** An image of a set. */
   public static Picture of(Images images, int i) {
     return new Picture(images.height(), images.width(), images.channels(), images.pixels()[i]);
-  }
-
-  /** The images of these numbers. */
-  public static List<Picture> of(Images images, int... numbers) {
-    return Arrays.stream(numbers).mapToObj(i -> of(images, i)).toList();
   }
 
   /**

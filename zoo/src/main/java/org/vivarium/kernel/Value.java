@@ -2,6 +2,7 @@ package org.vivarium.kernel;
 
 import java.util.List;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -226,7 +227,7 @@ public record Value(Ops tf, Operand<TFloat32> node) implements Operand<TFloat32>
    * itself, whose gradient can be taken in turn, as a penalty on slopes needs it.
    */
   public Value gradient(Value x) {
-    Graph graph = (Graph) tf.scope().env();
+    Graph graph = ((GraphOperation) op()).env();
     Value ones = of(tf.onesLike(node)).frozen(); // without it there is no second gradient
     Output<?>[] slopes =
         graph.addGradients(

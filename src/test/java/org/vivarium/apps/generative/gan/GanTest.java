@@ -100,7 +100,8 @@ class GanTest {
 
   @Test
   void whatCannotBeIsASentence() {
-    assertWrong("add --norm none", "gan train --penalty 3 --out " + temp.resolve("no"));
+    assertWrong(
+        "add --norm none", "gan train --norm batch --penalty 3 --out " + temp.resolve("no"));
     assertWrong("--smoothing has no meaning", "gan train --loss wgan-gp --smoothing .1");
     assertWrong("there is no loss 'gan'", "gan train --loss gan");
     assertWrong(

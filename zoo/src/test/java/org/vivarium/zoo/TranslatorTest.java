@@ -151,7 +151,7 @@ class TranslatorTest {
                     "labels",
                     ints(labels)))) {
       var tf = program.tf();
-      Written written =
+      Translator.Written written =
           translator.written(
               program.serving(),
               program.input("source", TInt32.class, -1, TIME),

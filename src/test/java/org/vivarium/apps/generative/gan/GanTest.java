@@ -103,7 +103,7 @@ class GanTest {
     assertWrong(
         "add --norm none", "gan train --norm batch --penalty 3 --out " + temp.resolve("no"));
     assertWrong("--smoothing has no meaning", "gan train --loss wgan-gp --smoothing .1");
-    assertWrong("there is no loss 'gan'", "gan train --loss gan");
+    assertWrong("unknown loss 'gan'", "gan train --loss gan");
     assertWrong(
         "is not a finished run of 'vivarium generative gan train'",
         "gan sample --run " + temp.resolve("nowhere"));

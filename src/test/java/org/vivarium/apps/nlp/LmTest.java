@@ -147,8 +147,7 @@ class LmTest {
   @Test
   void piecesAreToldPerCharacterToo() throws IOException {
     Path pieces = temp.resolve("pieces");
-    Result trained =
-        lm("train --tokenizer bpe --vocabulary 400 " + SMALL, "--out", pieces.toString());
+    Result trained = lm("train --kind bpe --vocab-size 400 " + SMALL, "--out", pieces.toString());
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("nats_per_character");
     assertThat(metrics(pieces).get("validation_nats_per_character").getAsDouble())
@@ -161,7 +160,8 @@ class LmTest {
     refused(lm("generate --quiet --prompt Ünseen€ --run " + run), "'Ü', '€'");
     refused(lm("generate --run " + temp.resolve("nothing")), "no run of 'lm train'");
     refused(lm("train --data nothing"), "grammar", "tiny-shakespeare", "file:PATH");
-    refused(lm("train --tokenizer nothing"), "characters", "tokenizer.json");
+    refused(lm("train --tokenizer nothing"), "no tokenizer 'nothing'");
+    refused(lm("train --kind bqe"), "bpe");
     refused(lm("train --width 30 --heads 4"), "--width 30");
     refused(lm("train --limit 200 --quiet"), "window");
     Path empty = Files.createFile(temp.resolve("empty.txt"));

@@ -45,7 +45,7 @@ public record AttentionMap(String title, List<String> written, List<String> read
     double top = Svg.TITLE + 20 + above + 6;
     double across = CELL * read.size();
     double down = CELL * written.size();
-    double width = Math.max(left + across + 4, 340);
+    double width = Math.max(left + across + 4, Math.max(340, Svg.width(title, 15)));
     Svg svg = new Svg(width, top + down + 8, title, description());
     svg.text(left + across / 2, Svg.TITLE + 8, "muted", "middle", "read");
     svg.upward(12, top + down / 2, "muted", "middle", "written", down, SIZE);

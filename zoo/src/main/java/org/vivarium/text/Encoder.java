@@ -7,7 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,16 +46,25 @@ public final class Encoder implements AutoCloseable {
    * @throws IllegalArgumentException when it is none
    */
   public static Encoder open(Path file) throws IOException {
-    Map<String, Integer> ids = ids(file, TextFiles.read(file));
+    return of("'" + file + "'", TextFiles.read(file));
+  }
+
+  /** As {@link #open}, from what the file says. */
+  public static Encoder of(String json) throws IOException {
+    return of("this", json);
+  }
+
+  private static Encoder of(String name, String json) throws IOException {
+    Map<String, Integer> ids = ids(name, json);
     // no look for a GPU's flavour of the library, and nothing from the network
     setUnlessSet("RUST_FLAVOR", "cpu");
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
-    try {
-      return new Encoder(HuggingFaceTokenizer.newInstance(file.toAbsolutePath(), AS_IT_IS), ids);
+    try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+      return new Encoder(HuggingFaceTokenizer.newInstance(in, AS_IT_IS), ids);
     } catch (RuntimeException e) { // what the library throws, whatever is wrong
       throw new IllegalArgumentException(
-          "'" + file + "' is no tokenizer that can be used: " + e.getMessage(), e);
+          name + " is no tokenizer that can be used: " + e.getMessage(), e);
     }
   }
 
@@ -118,7 +130,7 @@ public final class Encoder implements AutoCloseable {
     return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
   }
 
-  private static Map<String, Integer> ids(Path file, String json) {
+  private static Map<String, Integer> ids(String name, String json) {
     try {
       JsonObject root = JsonParser.parseString(json).getAsJsonObject();
       Map<String, Integer> ids = new HashMap<>();
@@ -138,7 +150,7 @@ public final class Encoder implements AutoCloseable {
       return ids;
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw new IllegalArgumentException(
-          "'" + file + "' is no tokenizer.json: it is cut short, or of another kind", e);
+          name + " is no tokenizer.json: it is cut short, or of another kind", e);
     }
   }
 

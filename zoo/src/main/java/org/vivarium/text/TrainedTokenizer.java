@@ -71,7 +71,12 @@ public final class TrainedTokenizer {
 
   /** Writes a {@code tokenizer.json} that the Hugging Face library reads. */
   public void write(Path file) throws IOException {
-    RunFolder.replace(file, parts.json().getBytes(StandardCharsets.UTF_8));
+    RunFolder.replace(file, json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What {@link #write} writes. */
+  public String json() {
+    return parts.json();
   }
 
   /** The ids of the tokens of a text; no special token is put around them. */

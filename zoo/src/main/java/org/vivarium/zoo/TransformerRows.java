@@ -34,7 +34,7 @@ final class TransformerRows {
               "Luong et al. 2015",
               4_203_264,
               new GruAttention(10_000, 256, 256, .2f).model(32),
-              new GruAttention(20, 32, 32, 0).model(6)),
+              new GruAttention(20, 64, 64, 0).model(6)),
           new Row.Network(
               "bert_base_uncased",
               Task.TEXT_ENCODING,

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.data.Draws;
 import org.vivarium.kernel.Weights;
 import org.vivarium.text.Encoder;
@@ -19,7 +20,6 @@ import org.vivarium.zoo.Continuation;
 
 /** A language model that writes. */
 final class Author implements AutoCloseable {
-  static final String TOKENIZER = "tokenizer.json"; // in a run folder
   private static final List<String> SPECIALS =
       List.of("<pad>", "<unk>", "<s>", "</s>", "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
@@ -51,7 +51,7 @@ final class Author implements AutoCloseable {
 
   /** The author that a run folder holds. */
   static Author ofRun(Path run) throws IOException {
-    for (Path file : List.of(Checkpoint.best(run), run.resolve(TOKENIZER))) {
+    for (Path file : List.of(Checkpoint.best(run), run.resolve(Tokenization.FILE))) {
       if (!Files.exists(file)) {
         throw new IllegalArgumentException(
             "'%s' is no run of 'lm train': it has no '%s'".formatted(run, file.getFileName()));
@@ -59,7 +59,7 @@ final class Author implements AutoCloseable {
     }
     Weights weights = Safetensors.read(Checkpoint.best(run));
     Network network = Network.ofWeights(weights);
-    Encoder encoder = Encoder.open(run.resolve(TOKENIZER));
+    Encoder encoder = Encoder.open(run.resolve(Tokenization.FILE));
     try {
       Author author = new Author(network, encoder, true);
       try {

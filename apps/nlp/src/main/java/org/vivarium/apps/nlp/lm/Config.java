@@ -4,18 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Flags;
 import org.vivarium.kernel.Precision;
+import org.vivarium.text.TokenizerConfig.Kind;
 
 /**
  * What a training run is asked to do. All that has a part in its numbers stands in {@link #options}
  * and so in the report and the checkpoint.
  *
  * @param limit characters of the text that are used at most
- * @param tokenizer a kind of tokenizer that is trained, or the file of one
- * @param vocabulary most tokens of a tokenizer that is trained
  * @param context tokens of a window; the longest text that a Transformer sees
  * @param warmUp steps in which the learning rate rises
  * @param patience epochs without improvement before the run ends; 0 for never
@@ -24,8 +25,7 @@ record Config(
     String model,
     String data,
     int limit,
-    String tokenizer,
-    int vocabulary,
+    Tokenization tokenization,
     int context,
     int width,
     int depth,
@@ -47,45 +47,53 @@ record Config(
           "data",
           "limit",
           "tokenizer",
-          "vocabulary",
+          "kind",
+          "vocab-size",
           "context",
           "width",
           "depth",
           "heads");
 
+  private static final int PIECES = 2000;
   private static final int FEW_EPOCHS = 2; // of the grammar, which is soon known
   private static final int MANY_EPOCHS = 8;
   private static final int MOST = 1 << 20;
 
   /** The options that a config is read from. */
   static final List<Option> OPTIONS =
-      List.of(
-          Flags.model(Network.GPT, Network.MODELS),
-          Flags.data(
-              Corpus.GRAMMAR,
-              String.join(", ", Corpus.GRAMMAR, Corpus.SHAKESPEARE, Corpus.FILE + "PATH")),
-          Flags.option("limit", "N", "only the first N characters of the text"),
-          Flags.option(
-              "tokenizer",
-              "KIND",
-              String.join(", ", Material.KINDS) + ", or a tokenizer.json",
-              Material.CHARACTERS),
-          Flags.option("vocabulary", "N", "most tokens that are made, but for characters", 2000),
-          Flags.option("context", "N", "tokens that a Transformer sees, and of a window", 128),
-          Flags.option("width", "N", "numbers in the vector of a token", "128; of an LSTM 256"),
-          Flags.option("depth", "N", "blocks or layers", "4; of an LSTM 2"),
-          Flags.option("heads", "N", "of attention", 4),
-          Flags.option("dropout", "X", "share of numbers dropped in training", 0),
-          Flags.option(
-              "epochs", "N", "passes over the text", MANY_EPOCHS + "; grammar " + FEW_EPOCHS),
-          Flags.batchSize(32),
-          Flags.lr(.003),
-          Flags.option("warm-up", "STEPS", "in which the rate rises; then a cosine falls", 100),
-          Flags.option("weight-decay", "X", "AdamW's", .1),
-          Flags.option("clip-norm", "X", "most that all gradients measure; 0 for any", 1),
-          Flags.option("patience", "N", "epochs without improvement before it ends; 0 never", 0),
-          Flags.seed(1),
-          Flags.precision("float32"));
+      Stream.of(
+              List.of(
+                  Flags.model(Network.GPT, Network.MODELS),
+                  Flags.data(
+                      Corpus.GRAMMAR,
+                      String.join(", ", Corpus.GRAMMAR, Corpus.SHAKESPEARE, Corpus.FILE + "PATH")),
+                  Flags.option("limit", "N", "only the first N characters of the text")),
+              Tokenization.options(Kind.CHARACTER, PIECES),
+              List.of(
+                  Flags.option(
+                      "context", "N", "tokens that a Transformer sees, and of a window", 128),
+                  Flags.option(
+                      "width", "N", "numbers in the vector of a token", "128; of an LSTM 256"),
+                  Flags.option("depth", "N", "blocks or layers", "4; of an LSTM 2"),
+                  Flags.option("heads", "N", "of attention", 4),
+                  Flags.option("dropout", "X", "share of numbers dropped in training", 0),
+                  Flags.option(
+                      "epochs",
+                      "N",
+                      "passes over the text",
+                      MANY_EPOCHS + "; grammar " + FEW_EPOCHS),
+                  Flags.batchSize(32),
+                  Flags.lr(.003),
+                  Flags.option(
+                      "warm-up", "STEPS", "in which the rate rises; then a cosine falls", 100),
+                  Flags.option("weight-decay", "X", "AdamW's", .1),
+                  Flags.option("clip-norm", "X", "most that all gradients measure; 0 for any", 1),
+                  Flags.option(
+                      "patience", "N", "epochs without improvement before it ends; 0 never", 0),
+                  Flags.seed(1),
+                  Flags.precision("float32")))
+          .flatMap(List::stream)
+          .toList();
 
   Config {
     if (model.equals(Network.GPT) && width % heads != 0) {
@@ -102,8 +110,7 @@ record Config(
         model,
         data,
         a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
-        a.text("tokenizer").orElse(Material.CHARACTERS),
-        a.integer("vocabulary", 2000, 1, MOST),
+        Tokenization.parse(a, Kind.CHARACTER, PIECES),
         a.integer("context", 128, 2, 1 << 16),
         a.integer("width", gpt ? 128 : 256, 1, 1 << 14),
         a.integer("depth", gpt ? 4 : 2, 1, 1000),
@@ -128,8 +135,7 @@ record Config(
     if (limit < Integer.MAX_VALUE) {
       map.put("limit", Integer.toString(limit));
     }
-    map.put("tokenizer", tokenizer);
-    map.put("vocabulary", Integer.toString(vocabulary));
+    tokenization.put(map);
     map.put("context", Integer.toString(context));
     map.put("width", Integer.toString(width));
     map.put("depth", Integer.toString(depth));

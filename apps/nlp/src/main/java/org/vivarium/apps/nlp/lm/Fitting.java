@@ -36,7 +36,8 @@ final class Fitting implements AutoCloseable {
     this.config = config;
     this.training =
         Windows.random(material.training(), config.context(), config.batchSize(), config.seed());
-    this.validation = Windows.inOrder(material.validation(), config.context(), config.batchSize())
+    this.validation =
+        Windows.inOrder(material.validation(), config.context(), config.batchSize())
             .named(HELD_OUT);
     this.program = new Program(config.seed(), config.precision());
     try {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Resume;
 import org.vivarium.cli.TrainingRun;
 import org.vivarium.kernel.EarlyStopping;
@@ -36,7 +37,7 @@ record Job(Config config, Material material, Path out, boolean quiet) {
       resume.saved().ifPresent(saved -> fitting.program().restore(saved.state()));
       TrainingRun here = new TrainingRun(out, quiet);
       RunFolder folder = here.folder(fitting.program().size(), resume.saved().isPresent());
-      folder.bytes(Author.TOKENIZER, material.tokenizer());
+      folder.bytes(Tokenization.FILE, material.tokenizer());
       int patience = config.patience() == 0 ? EarlyStopping.NEVER : config.patience();
       EarlyStopping best = here.best(patience, 0, 1);
       Moments moments = new Moments(author, folder, config.seed());

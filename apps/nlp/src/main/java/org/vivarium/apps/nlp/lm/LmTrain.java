@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -43,9 +44,8 @@ public final class LmTrain {
     resume.compare(config.options(), Config.FIXED, quiet);
     Corpus corpus =
         Corpus.load(config.data(), a.path("data-dir").orElse(null), config.limit(), quiet);
-    Optional<Path> tokenizer = resume.saved().map(saved -> out.resolve(Author.TOKENIZER));
-    try (Material material =
-        Material.of(corpus, config.tokenizer(), config.vocabulary(), tokenizer)) {
+    Optional<Path> tokenizer = resume.saved().map(saved -> out.resolve(Tokenization.FILE));
+    try (Material material = Material.of(corpus, config.tokenization(), tokenizer)) {
       double nats = new Job(config, material, out, quiet).run(resume);
       System.out.printf("validation_loss %.4f%nperplexity %.3f%n", nats, Math.exp(nats));
       if (!material.ofCharacters()) {

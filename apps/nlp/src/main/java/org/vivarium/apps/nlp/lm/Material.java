@@ -1,6 +1,7 @@
 package org.vivarium.apps.nlp.lm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,9 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.text.Encoder;
-import org.vivarium.text.TokenizerConfig;
-import org.vivarium.text.TrainedTokenizer;
 
 /**
  * A corpus cut into tokens, and what cut it.
@@ -21,64 +21,27 @@ import org.vivarium.text.TrainedTokenizer;
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Material(Corpus corpus, byte[] tokenizer, Encoder encoder, int[] training, int[] validation)
     implements AutoCloseable {
-  static final String CHARACTERS = "characters";
-  static final List<String> KINDS = List.of(CHARACTERS, "words", "bpe", "wordpiece", "unigram");
-
-  private static final int MOST_CHARACTERS = 1 << 20; // more than Unicode has in use
   private static final List<String> UNKNOWN = List.of("<unk>", "[UNK]");
 
   /**
    * Cuts a corpus.
    *
-   * @param tokenizer a kind that is trained on the training part, or the file of a tokenizer
    * @param before the tokenizer of a run that goes on
    */
-  static Material of(Corpus corpus, String tokenizer, int vocabulary, Optional<Path> before)
-      throws IOException {
-    if (before.isPresent()) {
-      return of(corpus, before.get());
-    }
-    if (!KINDS.contains(tokenizer)) {
-      Path file = Path.of(tokenizer);
-      if (!Files.exists(file)) {
-        throw new IllegalArgumentException(
-            "--tokenizer is '%s'; it must be one of %s or a tokenizer.json that is there"
-                .formatted(tokenizer, KINDS));
-      }
-      return of(corpus, file);
-    }
-    Path file = Files.createTempFile("tokenizer", ".json");
-    try {
-      TrainedTokenizer.train(config(tokenizer, vocabulary), Corpus.pieces(corpus.training()))
-          .write(file);
-      return of(corpus, file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private static TokenizerConfig config(String kind, int vocabulary) {
-    return switch (kind) {
-      case "words" -> TokenizerConfig.of(TokenizerConfig.Kind.WORD, vocabulary);
-      case "bpe" -> TokenizerConfig.of(TokenizerConfig.Kind.BPE, vocabulary);
-      case "wordpiece" -> TokenizerConfig.of(TokenizerConfig.Kind.WORDPIECE, vocabulary);
-      case "unigram" -> TokenizerConfig.of(TokenizerConfig.Kind.UNIGRAM, vocabulary);
-      default ->
-          TokenizerConfig.of(TokenizerConfig.Kind.CHARACTER, MOST_CHARACTERS)
-              .form(TokenizerConfig.Form.NONE);
-    };
-  }
-
-  private static Material of(Corpus corpus, Path file) throws IOException {
-    Encoder encoder = Encoder.open(file);
+  static Material of(Corpus corpus, Tokenization how, Optional<Path> before) throws IOException {
+    byte[] tokenizer =
+        before.isPresent()
+            ? Files.readAllBytes(before.get())
+            : how.json(Corpus.pieces(corpus.training()));
+    Encoder encoder = Encoder.of(new String(tokenizer, StandardCharsets.UTF_8));
     try {
       return new Material(
           corpus,
-          Files.readAllBytes(file),
+          tokenizer,
           encoder,
           tokens(encoder, corpus.training()),
           tokens(encoder, corpus.validation()));
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException e) {
       encoder.close();
       throw e;
     }

@@ -2,9 +2,10 @@ package org.vivarium.apps.nlp.translate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Flags;
 import org.vivarium.kernel.Precision;
@@ -26,8 +27,7 @@ record Config(
     String from,
     String to,
     int limit,
-    Kind tokenizer,
-    int vocabulary,
+    Tokenization tokenization,
     int maxLength,
     int width,
     int heads,
@@ -43,8 +43,6 @@ record Config(
     int seed,
     Precision precision) {
   static final List<String> MODELS = List.of("transformer", "gru_attention");
-  private static final List<String> KINDS =
-      List.of("bpe", "unigram", "wordpiece", "word", "character");
   private static final int MANY = 1 << 20;
 
   /** What a run is like when nothing is asked for, by data set and model. */
@@ -71,28 +69,33 @@ record Config(
 
   /** The options that a config is read from. */
   static final List<Option> OPTIONS =
-      List.of(
-          Flags.model("transformer", MODELS),
-          Flags.data("toy", Corpus.SETS),
-          Flags.option("source-lang", "CODE", "language to translate from", "de"),
-          Flags.option("target-lang", "CODE", "language to translate to", "en"),
-          Flags.limit(),
-          Flags.option("kind", "NAME", "how text is cut: " + String.join(", ", KINDS), "bpe"),
-          Flags.option("vocab-size", "N", "tokens of both languages", byData("400", "4000")),
-          Flags.option("max-length", "N", "longest text in tokens", 80),
-          Flags.option("width", "N", "numbers in a token's vector", byData("64", "192")),
-          Flags.option("heads", "N", "of attention, in the Transformer", 4),
-          Flags.option("hidden", "N", "units within a block, or of the GRU", byData("128", "384")),
-          Flags.option("depth", "N", "blocks to read, and to write", 2),
-          Flags.option("dropout", "P", "share of numbers dropped", .1),
-          Flags.option("label-smoothing", "P", "share of a label that is spread", .1),
-          Flags.option("epochs", "N", "passes over the training data", byData("8", "7")),
-          Flags.option("batch-size", "N", "tokens in one step", byData("1000", "2000")),
-          Flags.option("lr", "RATE", "highest learning rate", .003),
-          Flags.option("warm-up", "N", "steps until the rate is highest", byData("60", "150")),
-          Flags.option("patience", "N", "epochs without improvement; 0 for no end", 0),
-          Flags.seed(1),
-          Flags.precision("auto"));
+      Stream.of(
+              List.of(
+                  Flags.model("transformer", MODELS),
+                  Flags.data("toy", Corpus.SETS),
+                  Flags.option("source-lang", "CODE", "language to translate from", "de"),
+                  Flags.option("target-lang", "CODE", "language to translate to", "en"),
+                  Flags.limit()),
+              Tokenization.options(Kind.BPE, byData("400", "4000")),
+              List.of(
+                  Flags.option("max-length", "N", "longest text in tokens", 80),
+                  Flags.option("width", "N", "numbers in a token's vector", byData("64", "192")),
+                  Flags.option("heads", "N", "of attention, in the Transformer", 4),
+                  Flags.option(
+                      "hidden", "N", "units within a block, or of the GRU", byData("128", "384")),
+                  Flags.option("depth", "N", "blocks to read, and to write", 2),
+                  Flags.option("dropout", "P", "share of numbers dropped", .1),
+                  Flags.option("label-smoothing", "P", "share of a label that is spread", .1),
+                  Flags.option("epochs", "N", "passes over the training data", byData("8", "7")),
+                  Flags.option("batch-size", "N", "tokens in one step", byData("1000", "2000")),
+                  Flags.option("lr", "RATE", "highest learning rate", .003),
+                  Flags.option(
+                      "warm-up", "N", "steps until the rate is highest", byData("60", "150")),
+                  Flags.option("patience", "N", "epochs without improvement; 0 for no end", 0),
+                  Flags.seed(1),
+                  Flags.precision("auto")))
+          .flatMap(List::stream)
+          .toList();
 
   private static String byData(String toy, String others) {
     return toy + " for toy, " + others + " for others";
@@ -118,8 +121,7 @@ record Config(
         a.text("source-lang").orElse(toy ? "english" : "de"),
         a.text("target-lang").orElse(toy ? "invented" : "en"),
         a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
-        Kind.valueOf(a.choice("kind", "bpe", KINDS).toUpperCase(Locale.ROOT)),
-        a.integer("vocab-size", r.vocabulary, 8, MANY),
+        Tokenization.parse(a, Kind.BPE, r.vocabulary),
         a.integer("max-length", 80, 2, 4096),
         a.integer("width", r.width, 2, 8192),
         a.integer("heads", 4, 1, 128),
@@ -146,8 +148,7 @@ record Config(
     if (limit < Integer.MAX_VALUE) {
       map.put("limit", Integer.toString(limit));
     }
-    map.put("kind", tokenizer.name().toLowerCase(Locale.ROOT));
-    map.put("vocab-size", Integer.toString(vocabulary));
+    tokenization.put(map);
     map.put("max-length", Integer.toString(maxLength));
     map.put("width", Integer.toString(width));
     map.put("heads", Integer.toString(heads));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Note;
 import org.vivarium.kernel.Weights;
 import org.vivarium.weights.Checkpoint;
@@ -30,7 +31,7 @@ final class Interpreter implements AutoCloseable {
   /** The best weights of a run. */
   static Interpreter ofRun(Path run) throws IOException {
     Path file = Checkpoint.best(run);
-    Path tokenizer = run.resolve(Pieces.FILE);
+    Path tokenizer = run.resolve(Tokenization.FILE);
     for (Path needed : List.of(file, tokenizer)) {
       if (!Files.isRegularFile(needed)) {
         throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Note;
 import org.vivarium.cli.Resume;
 import org.vivarium.cli.TrainingRun;
@@ -31,8 +32,8 @@ record Job(Config config, Corpus corpus, Resume resume, Path out, boolean quiet)
     resume.checkData(DATA, corpus.sha256(), "sentences");
     byte[] tokenizer =
         resume.saved().isPresent()
-            ? Files.readAllBytes(out.resolve(Pieces.FILE))
-            : Pieces.train(config, corpus.train());
+            ? Files.readAllBytes(out.resolve(Tokenization.FILE))
+            : Pieces.json(config, corpus.train());
     try (Pieces pieces = Pieces.of(tokenizer)) {
       Sequences training = sequences(pieces, corpus.train(), "training");
       Sequences validation = sequences(pieces, corpus.validation(), "validation");
@@ -49,7 +50,7 @@ record Job(Config config, Corpus corpus, Resume resume, Path out, boolean quiet)
     resume.saved().ifPresent(saved -> fitting.program().restore(saved.state()));
     TrainingRun here = new TrainingRun(out, quiet);
     RunFolder folder = here.folder(fitting.program().size(), resume.saved().isPresent());
-    folder.bytes(Pieces.FILE, tokenizer);
+    folder.bytes(Tokenization.FILE, tokenizer);
     EarlyStopping best =
         here.best(config.patience() == 0 ? EarlyStopping.NEVER : config.patience(), 0, 1);
     List<Epoch> history =

@@ -1,6 +1,7 @@
 package org.vivarium.apps.nlp.translate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.vivarium.text.Encoder;
 import org.vivarium.text.Sequences;
-import org.vivarium.text.TokenizerConfig;
-import org.vivarium.text.TrainedTokenizer;
 
 /**
  * The tokens of both languages: texts to what a translator reads, and what it wrote to texts.
@@ -21,58 +20,42 @@ import org.vivarium.text.TrainedTokenizer;
  * @param end what every text ends with
  */
 record Pieces(Encoder encoder, int begin, int end) implements AutoCloseable {
-  static final String FILE = "tokenizer.json";
-
   /** What is never written: padding, what is unknown, the beginning. */
   int[] unspeakable() {
     return new int[] {0, 1, begin};
   }
 
-  /** Trains a tokenizer on both sides of the pairs, and gives its file. */
-  static byte[] train(Config config, Pairs pairs) throws IOException {
-    Path file = Files.createTempFile("tokenizer", ".json");
-    try {
-      TokenizerConfig wanted = TokenizerConfig.of(config.tokenizer(), config.vocabulary());
-      List<String> texts =
-          Stream.concat(pairs.sources().stream(), pairs.targets().stream()).toList();
-      TrainedTokenizer.train(wanted, texts).write(file);
-      return Files.readAllBytes(file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  /** Opens what {@link #train} gave. */
-  static Pieces of(byte[] json) throws IOException {
-    Path file = Files.createTempFile("tokenizer", ".json");
-    try {
-      Files.write(file, json);
-      return open(file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
+  /** The tokenizer of a run, which is fitted, if it is, on both sides of the pairs. */
+  static byte[] json(Config config, Pairs pairs) throws IOException {
+    return config
+        .tokenization()
+        .json(Stream.concat(pairs.sources().stream(), pairs.targets().stream()).toList());
   }
 
   /** Opens a tokenizer.json, which must have tokens to begin and to end a text. */
   static Pieces open(Path file) throws IOException {
-    Encoder encoder = Encoder.open(file);
+    return of(Files.readAllBytes(file));
+  }
+
+  /** Opens what a tokenizer.json says. */
+  static Pieces of(byte[] json) throws IOException {
+    Encoder encoder = Encoder.of(new String(json, StandardCharsets.UTF_8));
     try {
-      return new Pieces(
-          encoder, id(encoder, file, "<s>", "[CLS]"), id(encoder, file, "</s>", "[SEP]"));
+      return new Pieces(encoder, id(encoder, "<s>", "[CLS]"), id(encoder, "</s>", "[SEP]"));
     } catch (IllegalArgumentException e) {
       encoder.close();
       throw e;
     }
   }
 
-  private static int id(Encoder encoder, Path file, String... names) {
+  private static int id(Encoder encoder, String... names) {
     return Arrays.stream(names)
         .flatMapToInt(name -> encoder.id(name).stream())
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' has no token %s".formatted(file, String.join(" or ", names))));
+                    "the tokenizer has no token " + String.join(" or ", names)));
   }
 
   int size() {

@@ -28,6 +28,11 @@ public final class Environments {
     return List.copyOf(ALL.keySet());
   }
 
+  /** Those whose states can be counted. */
+  public static List<String> counted() {
+    return names().stream().filter(name -> spec(name).states() > 0).toList();
+  }
+
   /**
    * A new environment with its time limit.
    *

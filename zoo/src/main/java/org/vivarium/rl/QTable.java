@@ -1,6 +1,7 @@
 package org.vivarium.rl;
 
 import java.util.Arrays;
+import org.vivarium.data.Draws;
 
 /** The values of actions in states that can be counted, {@code [states, actions]}; zero at first. */
 public final class QTable {
@@ -30,6 +31,20 @@ public final class QTable {
     int best = 0;
     for (int a = 1; a < actions; a++) {
       best = value(state, a) > value(state, best) ? a : best;
+    }
+    return best;
+  }
+
+  /** An action of the highest value, any of them where there are several. */
+  public int best(int state, Draws draws) {
+    int best = 0;
+    int equals = 1;
+    for (int a = 1; a < actions; a++) {
+      double difference = value(state, a) - value(state, best);
+      equals = difference > 0 ? 1 : difference == 0 ? equals + 1 : equals;
+      if (difference > 0 || (difference == 0 && draws.below(equals) == 0)) {
+        best = a;
+      }
     }
     return best;
   }

@@ -15,6 +15,7 @@ import org.vivarium.rl.Worlds;
  */
 final class Diary {
   private static final int EPISODES = 20; // of a look
+  private static final int MANY = 100; // where they cost little and chance counts for much
 
   private final Config config;
   private final int seed;
@@ -57,9 +58,10 @@ final class Diary {
     while (next <= step) {
       next += config.evaluateEvery();
     }
+    boolean counted = config.network().spec().states() > 0;
     long from = System.nanoTime();
     Games games =
-        Games.play(config.env(), greedy, EPISODES, config.discount(), seed, "validation");
+        Games.play(config.env(), greedy, counted ? MANY : EPISODES, config.discount(), seed, "validation");
     Map<String, Double> readings = new TreeMap<>();
     sums.forEach((name, sum) -> readings.put(name, sum / counts.get(name)));
     sums.clear();
@@ -76,7 +78,7 @@ final class Diary {
   private void tell(int step, double mean) {
     Note.of(
         quiet,
-        "seed %d  step %,d of %,d  training %.1f  greedy %.1f  best %.1f  %,.0f steps/s",
+        "seed %d  step %,d of %,d  training %.2f  greedy %.2f  best %.2f  %,.0f steps/s",
         seed,
         step,
         config.steps(),

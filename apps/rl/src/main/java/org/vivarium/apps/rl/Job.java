@@ -26,6 +26,7 @@ record Job(Config config, Path out, boolean quiet) {
    * @return the test of that one
    */
   Games run() throws IOException {
+    RunFolder folder = new TrainingRun(out, quiet).folder(ROOM, false);
     List<Learned> all = new ArrayList<>();
     for (int i = 0; i < config.seeds(); i++) {
       Learned learned = Learned.of(config, config.seed() + i, quiet);
@@ -38,7 +39,6 @@ record Job(Config config, Path out, boolean quiet) {
       all.add(learned);
     }
     Learned best = all.stream().max(Comparator.comparingDouble(Learned::validation)).orElseThrow();
-    RunFolder folder = new TrainingRun(out, quiet).folder(ROOM, false);
     Safetensors.write(Checkpoint.best(folder.dir()), best.kept());
     if (config.agent() != Agent.Q_LEARNING) {
       SavedModel.write(
@@ -47,6 +47,9 @@ record Job(Config config, Path out, boolean quiet) {
           new Weights(best.kept().arrays()),
           Map.of("application", APPLICATION));
     }
+    Games floor =
+        Player.floor(config.env(), Player.TEST_EPISODES, config.seed(), config.discount());
+    new Report(this, all, best, floor).write(folder);
     return best.test();
   }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.vivarium.data.Draws;
 import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
-import org.vivarium.rl.Environments;
 import org.vivarium.weights.Checkpoint;
 import org.vivarium.weights.Safetensors;
 
@@ -16,7 +14,7 @@ import org.vivarium.weights.Safetensors;
 final class Player implements AutoCloseable {
   static final int TEST_EPISODES = 100;
 
-  private static final String TEST = "test";
+  static final String TEST = "test"; // what the episodes are for
 
   private final Network network;
   private final Policy policy;
@@ -72,9 +70,7 @@ final class Player implements AutoCloseable {
 
   /** The same episodes with actions at random. */
   static Games floor(String env, int episodes, long seed, double discount) {
-    int actions = Environments.spec(env).actions().size();
-    Policy chance = new Chance(actions, new Draws(seed, "floor"));
-    return Games.play(env, chance, episodes, discount, seed, TEST);
+    return Games.play(env, Chance.of(env, seed), episodes, discount, seed, TEST);
   }
 
   Network network() {

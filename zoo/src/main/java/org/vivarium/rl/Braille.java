@@ -24,8 +24,7 @@ final class Braille {
         int dots = 0;
         for (int y = 0; y < 4; y++) {
           for (int x = 0; x < 2; x++) {
-            boolean set =
-                dark(picture, (4 * row + y + .5) * scale, (2 * column + x + .5) * scale);
+            boolean set = dark(picture, (4 * row + y + .5) * scale, (2 * column + x + .5) * scale);
             dots |= set ? BITS[y][x] : 0;
           }
         }

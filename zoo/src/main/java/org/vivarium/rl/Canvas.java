@@ -51,8 +51,7 @@ final class Canvas {
 
   void box(double x1, double y1, double x2, double y2, Color colour) {
     pen.setColor(colour);
-    pen.fill(
-        new Rectangle2D.Double(across(x1), down(y2), (x2 - x1) * scale, (y2 - y1) * scale));
+    pen.fill(new Rectangle2D.Double(across(x1), down(y2), (x2 - x1) * scale, (y2 - y1) * scale));
   }
 
   void disc(double x, double y, double radius, Color colour) {
@@ -72,7 +71,8 @@ final class Canvas {
   /** What is drawn; nothing more can be. */
   Picture picture() {
     pen.dispose();
-    int[] colours = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    int[] colours =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     byte[] pixels = new byte[3 * colours.length];
     for (int i = 0; i < colours.length; i++) {
       pixels[3 * i] = (byte) (colours[i] >> 16);

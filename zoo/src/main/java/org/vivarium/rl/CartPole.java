@@ -8,9 +8,9 @@ import org.vivarium.report.Picture;
 /**
  * A pole that stands on a cart and must not fall (Barto, Sutton and Anderson, "Neuronlike adaptive
  * elements that can solve difficult learning control problems", 1983), with the numbers of
- * Gymnasium's {@code CartPole-v1}. Each step is worth 1; it is over when the pole leans by more than
- * 12 degrees or the cart leaves the track. An observation is position (m), speed (m/s), angle (rad)
- * and angular speed (rad/s).
+ * Gymnasium's {@code CartPole-v1}. Each step is worth 1; it is over when the pole leans by more
+ * than 12 degrees or the cart leaves the track. An observation is position (m), speed (m/s), angle
+ * (rad) and angular speed (rad/s).
  */
 public final class CartPole implements Environment {
   static final Spec SPEC =
@@ -82,7 +82,13 @@ public final class CartPole implements Environment {
     Canvas canvas = new Canvas(240, 120, -2.4, 2.4, -.6);
     canvas.line(-2.4, 0, 2.4, 0, .02, Color.DARK_GRAY);
     canvas.box(x - .3, -.15, x + .3, .15, Canvas.BODY);
-    canvas.line(x, .1, x + 2 * LENGTH * Math.sin(angle), .1 + 2 * LENGTH * Math.cos(angle), .1, Canvas.LIMB);
+    canvas.line(
+        x,
+        .1,
+        x + 2 * LENGTH * Math.sin(angle),
+        .1 + 2 * LENGTH * Math.cos(angle),
+        .1,
+        Canvas.LIMB);
     canvas.disc(x, .1, .06, Color.DARK_GRAY);
     return canvas.picture();
   }

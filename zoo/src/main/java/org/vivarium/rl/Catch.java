@@ -16,8 +16,7 @@ final class Catch implements Environment {
   private static final long SIDE = (long) CELLS * PIXELS;
   private static final int ENLARGED = 5;
   static final Spec SPEC =
-      new Spec(
-          "Catch", List.of("left", "stay", "right"), List.of(SIDE, SIDE, 1L), 0, CELLS, .9, 8);
+      new Spec("Catch", List.of("left", "stay", "right"), List.of(SIDE, SIDE, 1L), 0, CELLS, .9, 8);
 
   private int row;
   private int ball;

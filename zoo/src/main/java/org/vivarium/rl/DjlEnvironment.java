@@ -32,8 +32,7 @@ public final class DjlEnvironment implements RlEnv {
    * @param batch how many steps {@link #getBatch} draws of those that were trained on
    * @param capacity how many of these are kept
    */
-  public DjlEnvironment(
-      NDManager manager, Environment world, long seed, int batch, int capacity) {
+  public DjlEnvironment(NDManager manager, Environment world, long seed, int batch, int capacity) {
     this.manager = manager;
     this.world = world;
     this.seed = seed;

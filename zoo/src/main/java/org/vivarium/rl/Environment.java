@@ -6,8 +6,8 @@ import org.vivarium.report.Picture;
 
 /**
  * A world that an agent acts in step by step, as Gymnasium's {@code Env}. One from {@link
- * Environments} keeps the time limit and refuses what cannot be; the classes themselves are dynamics
- * alone.
+ * Environments} keeps the time limit and refuses what cannot be; the classes themselves are
+ * dynamics alone.
  */
 public interface Environment {
   /** What there is to see and to do. */

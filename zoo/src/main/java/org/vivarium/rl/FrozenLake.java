@@ -3,15 +3,21 @@ package org.vivarium.rl;
 import java.util.List;
 
 /**
- * A lake to cross without falling into a hole, on ice where one goes where one wants with one chance
- * in three: Gymnasium's {@code FrozenLake-v1} and {@code FrozenLake8x8-v1}, and both without
+ * A lake to cross without falling into a hole, on ice where one goes where one wants with one
+ * chance in three: Gymnasium's {@code FrozenLake-v1} and {@code FrozenLake8x8-v1}, and both without
  * slipping. To arrive is worth 1.
  */
 final class FrozenLake {
   private static final List<String> SMALL = List.of("SFFF", "FHFH", "FFFH", "HFFG");
   private static final List<String> LARGE =
       List.of(
-          "SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF",
+          "SFFFFFFF",
+          "FFFFFFFF",
+          "FFFHFFFF",
+          "FFFFFHFF",
+          "FFFHFFFF",
+          "FHHFFFHF",
+          "FHFFHFHF",
           "FFFHFFFG");
   private static final double ASIDE = (1 - 1.0 / 3) / 2;
   private static final Grid.Rewards REWARDS = new Grid.Rewards(1, 0, 0);

@@ -7,9 +7,9 @@ import org.vivarium.data.Draws;
 import org.vivarium.report.Picture;
 
 /**
- * A board to walk on, on which one may slip: {@code S} is where to start, {@code G} and {@code H} end
- * the episode, {@code #} is a wall, all else is floor. States are cells, counted row by row; actions
- * are left, down, right and up, as in Gymnasium's toy text.
+ * A board to walk on, on which one may slip: {@code S} is where to start, {@code G} and {@code H}
+ * end the episode, {@code #} is a wall, all else is floor. States are cells, counted row by row;
+ * actions are left, down, right and up, as in Gymnasium's toy text.
  */
 public final class Grid implements Environment {
   static final List<String> ACTIONS = List.of("left", "down", "right", "up");

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The 4x3 world of Russell and Norvig's "Artificial Intelligence: A Modern Approach" (chapter 17 of
- * the third edition): a wall, an exit worth 1 and one worth -1; each step costs 0.04, and two in ten
- * slip to a side. With no discount the start is worth 0.705.
+ * the third edition): a wall, an exit worth 1 and one worth -1; each step costs 0.04, and two in
+ * ten slip to a side. With no discount the start is worth 0.705.
  */
 final class GridWorld {
   private static final List<String> MAP = List.of("...G", ".#.H", "S...");

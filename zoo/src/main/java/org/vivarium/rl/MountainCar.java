@@ -7,8 +7,8 @@ import org.vivarium.report.Picture;
 
 /**
  * A car too weak for its hill (Moore, "Efficient memory-based learning for robot control", 1990),
- * with the numbers of Gymnasium's {@code MountainCar-v0}: it must swing back and forth to get to the
- * flag. Each step costs 1. An observation is position and velocity.
+ * with the numbers of Gymnasium's {@code MountainCar-v0}: it must swing back and forth to get to
+ * the flag. Each step costs 1. An observation is position and velocity.
  */
 public final class MountainCar implements Environment {
   static final Spec SPEC =

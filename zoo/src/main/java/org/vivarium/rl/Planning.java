@@ -1,8 +1,8 @@
 package org.vivarium.rl;
 
 /**
- * What a board is worth to an agent that knows its dynamics: value iteration (Bellman 1957). The best
- * that learning can come to.
+ * What a board is worth to an agent that knows its dynamics: value iteration (Bellman 1957). The
+ * best that learning can come to.
  *
  * @param values of every cell with this many steps left
  */

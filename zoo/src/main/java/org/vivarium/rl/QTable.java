@@ -3,7 +3,9 @@ package org.vivarium.rl;
 import java.util.Arrays;
 import org.vivarium.data.Draws;
 
-/** The values of actions in states that can be counted, {@code [states, actions]}; zero at first. */
+/**
+ * The values of actions in states that can be counted, {@code [states, actions]}; zero at first.
+ */
 public final class QTable {
   private final int states;
   private final int actions;
@@ -22,8 +24,7 @@ public final class QTable {
         return s;
       }
     }
-    throw new IllegalArgumentException(
-        "the observation is none of %d states".formatted(states));
+    throw new IllegalArgumentException("the observation is none of %d states".formatted(states));
   }
 
   /** The action of the highest value, the first of them. */

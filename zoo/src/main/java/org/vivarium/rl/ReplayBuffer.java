@@ -4,8 +4,8 @@ import org.vivarium.data.Draws;
 
 /**
  * The last transitions that an agent has seen, to learn from again (Lin 1992): drawn evenly, or
- * those with large errors more often (Schaul et al., "Prioritized experience replay", 2016). Full, it
- * forgets the oldest.
+ * those with large errors more often (Schaul et al., "Prioritized experience replay", 2016). Full,
+ * it forgets the oldest.
  */
 public final class ReplayBuffer {
   private final int capacity;

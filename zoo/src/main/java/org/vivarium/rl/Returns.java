@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Puts n steps of a world into one transition (Sutton 1988): their rewards together, and the value of
- * the state after them. At the end of an episode those in hand become shorter ones.
+ * Puts n steps of a world into one transition (Sutton 1988): their rewards together, and the value
+ * of the state after them. At the end of an episode those in hand become shorter ones.
  */
 public final class Returns {
   private final int steps;

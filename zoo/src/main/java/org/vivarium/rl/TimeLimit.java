@@ -6,8 +6,8 @@ import org.vivarium.report.Picture;
 
 /**
  * An environment whose episodes are cut short after the steps that its {@link Spec} allows; a step
- * where none is possible is an error. Termination and truncation stay apart: an episode that ends by
- * itself with the last step allowed is both.
+ * where none is possible is an error. Termination and truncation stay apart: an episode that ends
+ * by itself with the last step allowed is both.
  */
 final class TimeLimit implements Environment {
   private final Environment world;

@@ -32,7 +32,12 @@ class EnvironmentsGoldenTest {
   }
 
   private record Golden(
-      String actions, String ends, double[][] starts, String rewards, String observations, String chances) {
+      String actions,
+      String ends,
+      double[][] starts,
+      String rewards,
+      String observations,
+      String chances) {
     ByteBuffer numbers(String text) {
       return ByteBuffer.wrap(Base64.getDecoder().decode(text)).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -4,10 +4,10 @@ import org.vivarium.data.Draws;
 import org.vivarium.rl.Worlds;
 
 /**
- * Advantage actor-critic (Mnih et al., "Asynchronous methods for deep reinforcement learning", 2016,
- * in its synchronous form): several worlds go on for a few steps, then policy and value learn from
- * them at once. Advantages are generalised (Schulman et al. 2016): with {@code lambda} 1 they are the
- * returns of n steps, with 0 those of one.
+ * Advantage actor-critic (Mnih et al., "Asynchronous methods for deep reinforcement learning",
+ * 2016, in its synchronous form): several worlds go on for a few steps, then policy and value learn
+ * from them at once. Advantages are generalised (Schulman et al. 2016): with {@code lambda} 1 they
+ * are the returns of n steps, with 0 those of one.
  */
 final class A2c {
   private A2c() {}
@@ -21,6 +21,7 @@ final class A2c {
     int step = 0;
 
     while (step < config.steps()) {
+      agent.left(1 - (double) step / config.steps());
       for (int t = 0; t < rollout.length(); t++) {
         ActorCritic.Acted acted = agent.act(worlds.observations(), draws);
         rollout.before(t, worlds, acted);
@@ -31,8 +32,7 @@ final class A2c {
         diary.episodes(step, worlds.finished());
       }
       float[] last = agent.values(worlds.observations());
-      float[] advantages =
-          rollout.advantages(last, config.discount(), config.rolling().lambda());
+      float[] advantages = rollout.advantages(last, config.discount(), config.rolling().lambda());
       float[] targets = rollout.targets(advantages);
       ActorCritic.normalise(advantages);
       agent.learn(rollout.observations(), rollout.actions(), advantages, targets, diary);

@@ -11,15 +11,14 @@ import org.vivarium.data.Draws;
 import org.vivarium.kernel.Batch;
 import org.vivarium.kernel.Optimizer;
 import org.vivarium.kernel.Program;
-import org.vivarium.kernel.Rates;
 import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Losses;
 
 /**
- * A policy and the value of states, in a program with the step that both REINFORCE and A2C lower: the
- * policy gradient with a baseline (Williams 1992). They differ in what they take for the return and
- * the advantage.
+ * A policy and the value of states, in a program with the step that both REINFORCE and A2C lower:
+ * the policy gradient with a baseline (Williams 1992). They differ in what they take for the return
+ * and the advantage.
  */
 final class ActorCritic implements AutoCloseable {
   private static final float VALUE_SHARE = .5f;
@@ -30,6 +29,7 @@ final class ActorCritic implements AutoCloseable {
   private final Value logits; // [batch, actions]
   private final Value value; // [batch]
   private final Step train;
+  private float left = 1; // share of the steps that are to come
 
   ActorCritic(Config config, int seed) {
     this.program = new Program(seed);
@@ -50,8 +50,8 @@ final class ActorCritic implements AutoCloseable {
           policy
               .plus(critic.times(VALUE_SHARE))
               .minus(entropy.times((float) config.rolling().entropy()));
-      Optimizer optimizer =
-          Optimizer.adam(Rates.constant((float) config.lr())).clipNorm(LONGEST_GRADIENT);
+      float rate = (float) config.lr();
+      Optimizer optimizer = Optimizer.adam(done -> rate * left).clipNorm(LONGEST_GRADIENT);
       this.train =
           program
               .minimize("train", loss, optimizer, "")
@@ -118,16 +118,25 @@ final class ActorCritic implements AutoCloseable {
     return nets.computed(value, new Policy.Seen(observations, 0));
   }
 
+  /** Lets the learning rate fall: this share of all steps is still to come. */
+  void left(double share) {
+    left = (float) Math.max(0, share);
+  }
+
   /** A training step; advantages and targets are {@code [rows]}. */
   void learn(
       float[] observations, int[] actions, float[] advantages, float[] targets, Diary diary) {
     try (Batch batch =
         new Batch(
             Map.of(
-                Network.INPUT, nets.tensor(observations),
-                "action", Nets.tensor(actions),
-                "advantage", Nets.vector(advantages),
-                "target", Nets.vector(targets)))) {
+                Network.INPUT,
+                nets.tensor(observations),
+                "action",
+                Nets.tensor(actions),
+                "advantage",
+                Nets.vector(advantages),
+                "target",
+                Nets.vector(targets)))) {
       program.run(train, batch).forEach(diary::reading);
     }
   }

@@ -36,6 +36,8 @@ record Config(
   private static final int MOST_STEPS = 100_000_000;
   private static final int MOST_SEEDS = 100;
   private static final int MOST_ROWS = 1 << 20;
+  private static final String ON = "on";
+  private static final String OFF = "off";
 
   /**
    * How an agent explores that values actions: at random with a chance that falls from 1.
@@ -113,14 +115,22 @@ record Config(
     own(dqn, Flags.option("updates", "N", "training steps then"));
     own(dqn, Flags.option("target-every", "N", "steps between copies to the target network"));
     own(dqn, Flags.option("n-step", "N", "steps in a transition", 1));
-    own(dqn, Flags.flag("double", "one network chooses, the other values (van Hasselt 2016)"));
-    own(dqn, Flags.flag("dueling", "value and advantages apart (Wang et al. 2016)"));
-    own(dqn, Flags.flag("prioritised", "large errors are drawn more often (Schaul et al. 2016)"));
+    own(dqn, onOrOff("double", "one network chooses, the other values (van Hasselt 2016)", ON));
+    own(dqn, onOrOff("dueling", "value and advantages apart (Wang et al. 2016)", OFF));
+    own(dqn, onOrOff("prioritised", "large errors are drawn more often (Schaul et al. 2016)", OFF));
     own(policies, Flags.option("worlds", "N", "environments side by side", 8));
     own(policies, Flags.option("entropy", "X", "reward of an undecided policy"));
     own(List.of(Agent.REINFORCE), Flags.option("episodes", "N", "episodes for an update"));
     own(List.of(Agent.A2C), Flags.option("rollout", "N", "steps of each world for an update"));
     own(List.of(Agent.A2C), Flags.option("gae", "X", "lambda of the advantages", .95));
+  }
+
+  private static Option onOrOff(String name, String text, String fallback) {
+    return Flags.option(name, "on|off", text, fallback);
+  }
+
+  private static boolean isOn(Arguments a, String name, String fallback) {
+    return a.choice(name, fallback, List.of(ON, OFF)).equals(ON);
   }
 
   private static void own(List<Agent> agents, Option option) {
@@ -154,7 +164,7 @@ record Config(
     Agent agent = Agent.of(given.choice("agent", counted ? "q-learning" : "dqn", Agent.names()));
     OF.forEach(
         (name, agents) -> {
-          if (!agents.contains(agent) && (given.text(name).isPresent() || given.flag(name))) {
+          if (!agents.contains(agent) && given.text(name).isPresent()) {
             throw new IllegalArgumentException(
                 "--%s is an option of %s, not of %s"
                     .formatted(
@@ -175,7 +185,8 @@ record Config(
         a.number("lr", .001, 1e-9, 100),
         agent == Agent.Q_LEARNING ? List.of() : hidden(a.text("hidden").orElse("64,64")),
         a.integer("evaluate-every", 2500, 1, MOST_STEPS),
-        new Exploring(a.number("epsilon", .05, 0, 1), a.integer("explore", steps / 5, 1, MOST_STEPS)),
+        new Exploring(
+            a.number("epsilon", .05, 0, 1), a.integer("explore", steps / 5, 1, MOST_STEPS)),
         new Replaying(
             a.integer("batch-size", 128, 1, MOST_ROWS),
             a.integer("memory", 50_000, 1, MOST_STEPS),
@@ -184,9 +195,9 @@ record Config(
             a.integer("updates", 1, 1, 1000),
             a.integer("target-every", 500, 1, MOST_STEPS),
             a.integer("n-step", 1, 1, 1000),
-            a.flag("double"),
-            a.flag("dueling"),
-            a.flag("prioritised")),
+            isOn(a, "double", ON),
+            isOn(a, "dueling", OFF),
+            isOn(a, "prioritised", OFF)),
         new Rolling(
             a.integer("worlds", 8, 1, 4096),
             agent == Agent.REINFORCE
@@ -235,9 +246,9 @@ record Config(
     all.put("updates", replaying.updates);
     all.put("target-every", replaying.target);
     all.put("n-step", replaying.horizon);
-    all.put("double", replaying.twice);
-    all.put("dueling", replaying.dueling);
-    all.put("prioritised", replaying.prioritised);
+    all.put("double", replaying.twice ? ON : OFF);
+    all.put("dueling", replaying.dueling ? ON : OFF);
+    all.put("prioritised", replaying.prioritised ? ON : OFF);
     all.put("worlds", rolling.worlds);
     all.put(agent == Agent.REINFORCE ? "episodes" : "rollout", rolling.length);
     all.put("gae", rolling.lambda);

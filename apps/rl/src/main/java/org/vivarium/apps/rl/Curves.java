@@ -34,6 +34,10 @@ record Curves(List<Played> episodes, List<Look> looks) {
 
   /** The first look at which the greedy policy solves it; 0 where none does. */
   int solvedAt(double solved) {
-    return looks.stream().filter(l -> l.mean() >= solved).mapToInt(Look::step).findFirst().orElse(0);
+    return looks.stream()
+        .filter(l -> l.mean() >= solved)
+        .mapToInt(Look::step)
+        .findFirst()
+        .orElse(0);
   }
 }

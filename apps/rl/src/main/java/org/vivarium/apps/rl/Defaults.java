@@ -8,25 +8,43 @@ import java.util.Map;
  * episodes of other seeds than those of the published figures.
  */
 final class Defaults {
-  private static final Map<String, String> DQN =
-      Map.of("lr", ".001", "hidden", "120,84", "n-step", "3", "memory", "50000");
-
-  private static final Map<String, Map<String, String>> BY_ENVIRONMENT =
+  private static final Map<String, Map<String, String>> ALL =
       Map.of(
-          "dqn CartPole-v1", Map.of("train-every", "4", "target-every", "500"),
-          "dqn MountainCar-v0", Map.of("steps", "150000"),
-          "dqn Acrobot-v1", Map.of("steps", "100000"),
-          "reinforce CartPole-v1", Map.of("steps", "150000"),
-          "a2c CartPole-v1", Map.of("steps", "200000"));
+          "dqn",
+          Map.of(
+              "lr", ".001",
+              "hidden", "120,84",
+              "n-step", "10",
+              "train-every", "4",
+              "target-every", "400",
+              "memory", "50000"),
+          "dqn MountainCar-v0", // as RL Baselines3 Zoo has it
+          Map.ofEntries(
+              Map.entry("steps", "120000"),
+              Map.entry("lr", ".004"),
+              Map.entry("discount", ".98"),
+              Map.entry("hidden", "256,256"),
+              Map.entry("n-step", "1"),
+              Map.entry("double", "off"),
+              Map.entry("train-every", "16"),
+              Map.entry("updates", "8"),
+              Map.entry("target-every", "600"),
+              Map.entry("memory", "10000"),
+              Map.entry("epsilon", ".07")),
+          "dqn Acrobot-v1",
+          Map.of("n-step", "5", "explore", "15000"),
+          "q-learning",
+          Map.of("steps", "100000", "lr", ".05", "evaluate-every", "5000"),
+          "reinforce",
+          Map.of("steps", "200000", "lr", ".003", "evaluate-every", "10000"),
+          "a2c",
+          Map.of("steps", "200000", "lr", ".001", "evaluate-every", "10000"));
 
   private Defaults() {}
 
   static Map<String, String> of(Agent agent, String env) {
-    Map<String, String> all = new LinkedHashMap<>();
-    if (agent == Agent.DQN) {
-      all.putAll(DQN);
-    }
-    all.putAll(BY_ENVIRONMENT.getOrDefault(agent + " " + env, Map.of()));
+    Map<String, String> all = new LinkedHashMap<>(ALL.getOrDefault(agent.toString(), Map.of()));
+    all.putAll(ALL.getOrDefault(agent + " " + env, Map.of()));
     return all;
   }
 }

@@ -61,7 +61,8 @@ final class Diary {
     boolean counted = config.network().spec().states() > 0;
     long from = System.nanoTime();
     Games games =
-        Games.play(config.env(), greedy, counted ? MANY : EPISODES, config.discount(), seed, "validation");
+        Games.play(
+            config.env(), greedy, counted ? MANY : EPISODES, config.discount(), seed, "validation");
     Map<String, Double> readings = new TreeMap<>();
     sums.forEach((name, sum) -> readings.put(name, sum / counts.get(name)));
     sums.clear();

@@ -1,7 +1,6 @@
 package org.vivarium.apps.rl;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
@@ -10,7 +9,6 @@ import org.vivarium.data.Draws;
 import org.vivarium.kernel.Batch;
 import org.vivarium.kernel.Optimizer;
 import org.vivarium.kernel.Program;
-import org.vivarium.kernel.Rates;
 import org.vivarium.kernel.Step;
 import org.vivarium.kernel.Value;
 import org.vivarium.layers.Losses;
@@ -41,6 +39,7 @@ final class Dqn implements AutoCloseable {
   private final Value errors; // [batch]
   private final Step train;
   private final Step renew;
+  private float left = 1; // share of the steps that are to come
 
   Dqn(Config config, int seed) {
     this.config = config;
@@ -63,8 +62,8 @@ final class Dqn implements AutoCloseable {
       this.errors = taken.minus(target); // [batch]
       Value small = errors.abs().minimum(errors.of(1)); // Huber's loss, row by row
       Value costs = small.square().times(.5f).plus(errors.abs().minus(small));
-      Optimizer optimizer =
-          Optimizer.adam(Rates.constant((float) config.lr())).clipNorm(LONGEST_GRADIENT);
+      float rate = (float) config.lr();
+      Optimizer optimizer = Optimizer.adam(done -> rate * left).clipNorm(LONGEST_GRADIENT);
       this.train =
           program
               .minimize("train", costs.times(weight).mean(), optimizer, ONLINE)
@@ -102,6 +101,7 @@ final class Dqn implements AutoCloseable {
     program.run(renew, Batch.EMPTY);
 
     for (int step = 1; step <= config.steps(); step++) {
+      left = 1 - (step - 1f) / config.steps(); // the learning rate falls to zero
       float[] seen = world.observations().clone();
       boolean explores = chance.uniform() < epsilon.at(step);
       int action = explores ? chance.below(actions) : greedy.act(new Policy.Seen(seen, 1))[0];

@@ -72,8 +72,7 @@ record Film(List<Picture> frames, int stride, int framesPerSecond, double total,
   /** At the speed of the world, where a frame takes no less than browsers show. */
   byte[] gif() {
     int least = 3;
-    return new AnimatedGif(
-            frames, Math.max(least, HUNDREDTHS * stride / framesPerSecond), LAST)
+    return new AnimatedGif(frames, Math.max(least, HUNDREDTHS * stride / framesPerSecond), LAST)
         .bytes();
   }
 }

@@ -21,7 +21,8 @@ record Nets(Program program, Network network) {
   }
 
   private long[] shape(long rows) {
-    return Model.Input.floats(Network.INPUT, network.spec().shape().stream().mapToLong(n -> n).toArray())
+    return Model.Input.floats(
+            Network.INPUT, network.spec().shape().stream().mapToLong(n -> n).toArray())
         .batchShape(rows);
   }
 

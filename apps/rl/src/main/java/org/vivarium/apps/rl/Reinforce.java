@@ -31,6 +31,7 @@ final class Reinforce {
     int step = 0;
 
     while (step < config.steps()) {
+      agent.left(1 - (double) step / config.steps());
       float[] seen = worlds.observations().clone();
       ActorCritic.Acted acted = agent.act(seen, draws);
       worlds.step(acted.actions());
@@ -40,7 +41,10 @@ final class Reinforce {
         open.get(w)
             .add(
                 new Moment(
-                    played.row(seen, w), acted.actions()[w], acted.values()[w], worlds.rewards()[w]));
+                    played.row(seen, w),
+                    acted.actions()[w],
+                    acted.values()[w],
+                    worlds.rewards()[w]));
         if (worlds.ended()[w]) {
           // where only the time ran out, the baseline says what would have come
           double rest = worlds.terminated()[w] ? 0 : after[w];

@@ -71,7 +71,8 @@ record Report(Job job, List<Learned> seeds, Learned best, Games floor) {
     json.put("seconds", seed.seconds());
     json.put("looks", seed.curves().looks());
     json.put("episode_steps", seed.curves().episodes().stream().map(Curves.Played::step).toList());
-    json.put("episode_returns", seed.curves().episodes().stream().map(Curves.Played::total).toList());
+    json.put(
+        "episode_returns", seed.curves().episodes().stream().map(Curves.Played::total).toList());
     return json;
   }
 
@@ -114,10 +115,7 @@ record Report(Job job, List<Learned> seeds, Learned best, Games floor) {
             "mean of %d episodes, always the best action".formatted(best.test().returns().length))
         .tile("at random", Format.number(floor.mean()), "the same episodes")
         .tile("solved from", Format.number(spec().solved()), "mean return")
-        .tile(
-            "solved",
-            solved() + " of " + seeds.size(),
-            "seeds, in the test")
+        .tile("solved", solved() + " of " + seeds.size(), "seeds, in the test")
         .tile("parameters", Format.count(parameters()))
         .tile(
             "training",
@@ -136,7 +134,8 @@ record Report(Job job, List<Learned> seeds, Learned best, Games floor) {
     lines.add("./vivarium rl evaluate --run %s --episodes 1000".formatted(folder.dir()));
     if (config().agent() != Agent.Q_LEARNING) {
       lines.add("");
-      lines.add("// Java, ai.djl: an observation to the values of actions, or to a policy's logits");
+      lines.add(
+          "// Java, ai.djl: an observation to the values of actions, or to a policy's logits");
       lines.add("Criteria<NDList, NDList> criteria = Criteria.builder()");
       lines.add("    .setTypes(NDList.class, NDList.class)");
       lines.add("    .optModelPath(Path.of(\"%s/savedmodel\"))".formatted(folder.dir()));
@@ -144,7 +143,8 @@ record Report(Job job, List<Learned> seeds, Learned best, Games floor) {
     }
     page.section("How it was made", "The same command and seed give the same numbers.")
         .facts(config().options())
-        .section("How to use it", "To watch it, to test it for longer, and in DJL with no code of ours:")
+        .section(
+            "How to use it", "To watch it, to test it for longer, and in DJL with no code of ours:")
         .code(String.join("\n", lines));
   }
 }

@@ -67,7 +67,8 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
   }
 
   private LineChart chart(String title, Spread spread) {
-    LineChart chart = LineChart.of(title, "step", "return").series("agent", spread.steps(), spread.mean());
+    LineChart chart =
+        LineChart.of(title, "step", "return").series("agent", spread.steps(), spread.mean());
     return seeds.size() > 1
         ? chart.band("agent", spread.steps(), spread.low(), spread.high())
         : chart;
@@ -162,10 +163,10 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
   }
 
   private LineChart readings(String title, String axis, String name) {
-    ToDoubleFunction<Curves.Look> reading =
-        look -> look.readings().getOrDefault(name, Double.NaN);
+    ToDoubleFunction<Curves.Look> reading = look -> look.readings().getOrDefault(name, Double.NaN);
     Spread spread = Spread.looks(seeds, reading);
-    LineChart chart = LineChart.of(title, "step", axis).series("agent", spread.steps(), spread.mean());
+    LineChart chart =
+        LineChart.of(title, "step", axis).series("agent", spread.steps(), spread.mean());
     return seeds.size() > 1 && Arrays.stream(spread.mean()).allMatch(Double::isFinite)
         ? chart.band("agent", spread.steps(), spread.low(), spread.high())
         : chart;
@@ -183,7 +184,7 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
                 .formatted(Format.number(config.discount())))
         .lookFor(
             "Expectations far above what comes: the largest of several values that are all a little"
-                + " wrong is mostly one that is too large (van Hasselt et al. 2016); try --double. Both"
+                + " wrong is mostly one that is too large (van Hasselt et al. 2016); try --double on. Both"
                 + " curves together: it knows what it is in for.")
         .finding(
             "At the last look it expected %s and got %s, on average over the seeds."

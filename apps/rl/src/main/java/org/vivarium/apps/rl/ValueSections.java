@@ -27,7 +27,15 @@ final class ValueSections {
    * @param y the number that goes up
    */
   private record Plane(
-      int size, int x, String across, double left, double right, int y, String up, double low, double high) {}
+      int size,
+      int x,
+      String across,
+      double left,
+      double right,
+      int y,
+      String up,
+      double low,
+      double high) {}
 
   static void write(HtmlReport page, Player player, Config config) {
     Optional<Grid> grid = Environments.grid(config.env());

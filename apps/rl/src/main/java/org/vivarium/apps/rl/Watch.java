@@ -49,7 +49,8 @@ final class Watch {
       if (gif.isPresent()) {
         Film film = Film.of(env, policy, seed, episode);
         RunFolder.replace(gif.get(), film.gif());
-        System.out.printf("%s return %.2f steps %d %s%n", env, film.total(), film.steps(), gif.get());
+        System.out.printf(
+            "%s return %.2f steps %d %s%n", env, film.total(), film.steps(), gif.get());
         return;
       }
       boolean terminal = System.console() != null;

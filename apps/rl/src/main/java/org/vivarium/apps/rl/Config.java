@@ -89,8 +89,12 @@ record Config(
   private static final List<Option> COMMON =
       List.of(
           Flags.option("env", "NAME", String.join(", ", Environments.names()), "CartPole-v1"),
-          Flags.option("agent", "NAME", String.join(", ", Agent.names()), "dqn"),
-          Flags.option("steps", "N", "steps in the environment, for each seed", "60000; see docs"),
+          Flags.option(
+              "agent",
+              "NAME",
+              String.join(", ", Agent.names()),
+              "dqn, or q-learning where states can be counted"),
+          Flags.option("steps", "N", "steps in the environment, for each seed", 60_000),
           Flags.option("seeds", "N", "how many runs, with seeds one after the other", 3),
           Flags.seed(1),
           Flags.option("discount", "X", "what the next step's reward counts for", .99),
@@ -114,7 +118,7 @@ record Config(
     own(dqn, Flags.option("train-every", "N", "steps between training"));
     own(dqn, Flags.option("updates", "N", "training steps then"));
     own(dqn, Flags.option("target-every", "N", "steps between copies to the target network"));
-    own(dqn, Flags.option("n-step", "N", "steps in a transition", 1));
+    own(dqn, Flags.option("n-step", "N", "steps in a transition", 10));
     own(dqn, onOrOff("double", "one network chooses, the other values (van Hasselt 2016)", ON));
     own(dqn, onOrOff("dueling", "value and advantages apart (Wang et al. 2016)", OFF));
     own(dqn, onOrOff("prioritised", "large errors are drawn more often (Schaul et al. 2016)", OFF));

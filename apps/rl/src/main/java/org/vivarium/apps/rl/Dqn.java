@@ -144,10 +144,6 @@ final class Dqn implements AutoCloseable {
     }
   }
 
-  long parameters() {
-    return program.params(ONLINE).stream().mapToLong(p -> p.shape().size()).sum();
-  }
-
   @Override
   public void close() {
     program.close();

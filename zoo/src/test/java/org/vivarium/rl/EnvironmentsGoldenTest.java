@@ -31,6 +31,7 @@ class EnvironmentsGoldenTest {
     float[] at(double[] state);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Golden(
       String actions,
       String ends,

@@ -155,10 +155,12 @@ record Config(
     }
   }
 
-  /** The options that a config is read from. */
-  static List<Option> flags() {
+  /** The options that a config is read from, and where the run goes. */
+  static List<Option> flags(String out) {
     List<Option> all = new ArrayList<>(COMMON);
     all.addAll(OWN);
+    all.add(Flags.out(out));
+    all.add(Flags.quiet());
     return all;
   }
 

@@ -92,8 +92,8 @@ record Report(Job job, List<Learned> seeds, Learned best, Games floor) {
             "The agent at work",
             "The first test episode, with the weights of seed %d.".formatted(best.seed()))
         .lookFor(
-            "What it does that you would not have, and what it does at the end of the episode: a return"
-                + " says how well, not how.")
+            "What it does that you would not have, and what it does at the end of the episode: a"
+                + " return says how well, not how.")
         .animation(
             gif,
             "an animation of the agent in " + config().env(),

@@ -31,18 +31,18 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
     Spread training = Spread.training(seeds, config.steps());
     page.section(
             "Does it learn?",
-            "The return is the sum of an episode's rewards. On the left the agent is looked at every now"
-                + " and then while it always takes the action it holds for the best, on validation"
-                + " episodes of their own; on the right are the episodes it learns from, in which it also"
-                + " tries what it does not hold for the best (the mean of the last 20). The band lies"
-                + " between the lowest and the highest of "
+            "The return is the sum of an episode's rewards. On the left the agent is looked at"
+                + " every now and then while it always takes the action it holds for the best, on"
+                + " validation episodes of their own; on the right are the episodes it learns from,"
+                + " in which it also tries what it does not hold for the best (the mean of the last"
+                + " 20). The band lies between the lowest and the highest of "
                 + seeds.size()
                 + " seeds.")
         .lookFor(
-            "A wide band: one lucky seed says nothing about an algorithm. A curve that falls again after"
-                + " it was high: what is learned later overwrites what was learned before, which is why"
-                + " the weights of the best look are kept and not the last. Returns of training stay"
-                + " below those of the greedy agent as long as it explores.")
+            "A wide band: one lucky seed says nothing about an algorithm. A curve that falls again"
+                + " after it was high: what is learned later overwrites what was learned before,"
+                + " which is why the weights of the best look are kept and not the last. Returns of"
+                + " training stay below those of the greedy agent as long as it explores.")
         .finding(finding())
         .figure(lines(chart("Greedy, on validation episodes", greedy)), "")
         .figure(lines(chart("While it learns", training)), "");
@@ -87,7 +87,7 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
       int at = s.curves().solvedAt(spec().solved());
       rows.add(
           List.of(
-              "seed " + s.seed() + (s == best ? ", kept" : ""),
+              "seed " + s.seed() + (s.seed() == best.seed() ? ", kept" : ""),
               Format.number(s.validation()),
               Format.number(s.test().mean()),
               Format.number(s.test().deviation()),
@@ -108,11 +108,11 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
             "The test",
             "%d episodes that nothing was chosen by, the same for every seed and for the floor: an agent"
                     .formatted(floor.returns().length)
-                + " that acts at random. The weights of a seed are those of its best look, the seed that"
-                + " is kept is the one that was best on validation episodes.")
+                + " that acts at random. The weights of a seed are those of its best look, the seed"
+                + " that is kept is the one that was best on validation episodes.")
         .lookFor(
-            "A test return far below that of validation: the best of many looks is partly luck. A low"
-                + " worst episode beside a high mean: an agent that mostly knows what it does.")
+            "A test return far below that of validation: the best of many looks is partly luck. A"
+                + " low worst episode beside a high mean: an agent that mostly knows what it does.")
         .table(
             List.of(
                 "agent", "validation", "test", "deviation", "worst", "solved at step", "training"),
@@ -133,32 +133,34 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
       page.section(
               "Exploration",
               ("The agent draws its actions from its policy, so it explores by being undecided. The"
-                      + " entropy says how much: %.2f nats where all %d actions are as likely, 0 where it"
-                      + " is certain.")
+                   + " entropy says how much: %.2f nats where all %d actions are as likely, 0 where"
+                   + " it is certain.")
                   .formatted(most, spec().actions().size()))
           .lookFor(
-              "A slow fall. Entropy that drops to nothing at once is an agent that stopped trying before"
-                  + " it knew: raise --entropy or lower --lr. Entropy that stays up is one that has not"
-                  + " found anything to prefer.")
+              "A slow fall. Entropy that drops to nothing at once is an agent that stopped trying"
+                  + " before it knew: raise --entropy or lower --lr. Entropy that stays up is one"
+                  + " that has not found anything to prefer.")
           .figure(readings("Entropy of the policy", "nats", "entropy"), "");
     } else {
       page.section(
               "Exploration",
-              ("With a chance of epsilon it acts at random, or it would never find out what other actions"
-                      + " are worth; else it takes what it holds for the best. Epsilon falls from 1 to %s"
-                      + " in %s steps.")
+              ("With a chance of epsilon it acts at random, or it would never find out what other"
+                   + " actions are worth; else it takes what it holds for the best. Epsilon falls"
+                   + " from 1 to %s in %s steps.")
                   .formatted(
                       Format.number(config.exploring().last()),
                       Format.count(config.exploring().steps())))
           .lookFor(
-              "Returns that begin to rise before epsilon is down: there was something to learn from what"
-                  + " chance found. Where nothing is found by chance (a goal far away), explore for longer.")
+              "Returns that begin to rise before epsilon is down: there was something to learn from"
+                  + " what chance found. Where nothing is found by chance (a goal far away),"
+                  + " explore for longer.")
           .figure(readings("Chance of a random action", "epsilon", "epsilon"), "")
           .figure(
               config.agent() == Agent.DQN
                   ? readings("Loss on what is drawn from the memory", "loss", "loss").logarithmic()
                   : readings("Size of the errors", "error", "error").logarithmic(),
-              "The target moves with the network: unlike in supervised learning, this need not fall.");
+              "The target moves with the network: unlike in supervised learning, this need not"
+                  + " fall.");
     }
   }
 
@@ -178,14 +180,14 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
     int last = expected.mean().length - 1;
     page.section(
             "What it expects, and what it gets",
-            ("At the start of each validation episode the agent has an opinion of what is to come: the"
-                    + " discounted sum of the rewards, each step counting %s of the one before. Beside it"
-                    + " is what did come.")
+            ("At the start of each validation episode the agent has an opinion of what is to come:"
+                 + " the discounted sum of the rewards, each step counting %s of the one before."
+                 + " Beside it is what did come.")
                 .formatted(Format.number(config.discount())))
         .lookFor(
             "Expectations far above what comes: the largest of several values that are all a little"
-                + " wrong is mostly one that is too large (van Hasselt et al. 2016); try --double on. Both"
-                + " curves together: it knows what it is in for.")
+                + " wrong is mostly one that is too large (van Hasselt et al. 2016); try --double"
+                + " on. Both curves together: it knows what it is in for.")
         .finding(
             "At the last look it expected %s and got %s, on average over the seeds."
                 .formatted(Format.number(expected.mean()[last]), Format.number(got.mean()[last])))

@@ -2,12 +2,8 @@ package org.vivarium.apps.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
-import org.vivarium.cli.Flags;
 import org.vivarium.kernel.Native;
 
 /** {@code train}: agents that learn with several seeds, and a run folder of the best. */
@@ -19,17 +15,10 @@ final class Train {
           "train",
           "Trains an agent with several seeds, tests it and writes a run folder.",
           "--env CartPole-v1 --agent dqn --steps 60000 --seeds 3 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Config.flags(DEFAULT_OUT),
           Train::run);
 
   private Train() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.flags());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Native.oneThread(); // its networks are over in microseconds

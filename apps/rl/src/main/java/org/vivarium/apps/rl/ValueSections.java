@@ -70,15 +70,16 @@ final class ValueSections {
     double optimum = Planning.of(grid, 1, grid.spec().limit()).values()[grid.first()];
     page.section(
             "What the cells are worth to it",
-            "What the agent would do in each cell and what it holds the cell for; in brackets what it is"
-                + " worth to one who knows the dynamics and plans with them (value iteration).")
+            "What the agent would do in each cell and what it holds the cell for; in brackets what"
+                + " it is worth to one who knows the dynamics and plans with them (value"
+                + " iteration).")
         .lookFor(
-            "Values that fall with the way to the goal. On ice that slips, arrows that point into a wall"
-                + " next to a hole: whoever wants to go into the wall can slip only to the sides. Cells"
-                + " far from its own way are guesses: it has hardly been there.")
+            "Values that fall with the way to the goal. On ice that slips, arrows that point into a"
+                + " wall next to a hole: whoever wants to go into the wall can slip only to the"
+                + " sides. Cells far from its own way are guesses: it has hardly been there.")
         .finding(
-            ("With the dynamics known, the best policy has a mean return of %s within the %d steps of an"
-                    + " episode: no agent can do better than that but by luck.")
+            ("With the dynamics known, the best policy has a mean return of %s within the %d steps"
+                 + " of an episode: no agent can do better than that but by luck.")
                 .formatted(Format.number(optimum), grid.spec().limit()))
         .table(headers(grid), rows(grid, actions, worth, best));
   }
@@ -143,8 +144,8 @@ final class ValueSections {
                     Format.number(plane.low),
                     Format.number(plane.high)))
         .lookFor(
-            "A ridge: the states from which it knows its way. Dark corners are those it holds for lost,"
-                + " or has never seen.")
+            "A ridge: the states from which it knows its way. Dark corners are those it holds for"
+                + " lost, or has never seen.")
         .image(
             new Picture(HEIGHT, WIDTH, 3, pixels).fit(SHOWN).png(),
             "a map of the values of states",

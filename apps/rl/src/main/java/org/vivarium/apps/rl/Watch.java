@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
+import org.vivarium.cli.Terminal;
 import org.vivarium.kernel.Native;
 import org.vivarium.report.RunFolder;
 import org.vivarium.rl.Environment;
@@ -53,7 +54,7 @@ final class Watch {
             "%s return %.2f steps %d %s%n", env, film.total(), film.steps(), gif.get());
         return;
       }
-      boolean terminal = System.console() != null;
+      boolean terminal = Terminal.output();
       int usual = terminal ? player.network().spec().framesPerSecond() : 0;
       int speed = a.integer("speed", usual, 0, MOST);
       PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);

@@ -1,5 +1,8 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.analyse.Analyse;
+import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
+import org.vivarium.apps.timeseries.forecast.ForecastPredict;
 import org.vivarium.apps.timeseries.forecast.ForecastTrain;
 import org.vivarium.cli.App;
 
@@ -9,7 +12,10 @@ public final class Main {
       new App(
           "timeseries",
           "Forecasts, analyses and classifies series, and cleans recordings.",
-          ForecastTrain.COMMAND);
+          ForecastTrain.COMMAND,
+          ForecastEvaluate.COMMAND,
+          ForecastPredict.COMMAND,
+          Analyse.COMMAND);
 
   private Main() {}
 

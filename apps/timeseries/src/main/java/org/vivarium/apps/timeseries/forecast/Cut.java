@@ -49,6 +49,45 @@ record Cut(
     return of(config, loaded, windows, season, rows - last - held, rows - last, rows);
   }
 
+  /** The parts that a config asks for, seen as a trained network sees them. */
+  static Cut of(Config config, Loaded loaded, Store store) {
+    Cut own = of(config, loaded);
+    Scaling scaling = store.scaling();
+    return new Cut(
+        loaded,
+        own.windows,
+        own.season,
+        own.train,
+        own.validation,
+        own.test,
+        scaling,
+        scaled(loaded.series(), scaling, config.calendar()));
+  }
+
+  /**
+   * A series of which nothing is learned. The last third of it tells how large errors are: what
+   * comes before may be what the network was trained on.
+   */
+  static Cut whole(Loaded loaded, Store store, boolean calendar) {
+    int rows = loaded.series().length();
+    Architecture network = store.network();
+    if (rows < network.lookBack()) {
+      throw new IllegalArgumentException(
+          "'%s' has %d rows; the network looks back on %d"
+              .formatted(loaded.series().name(), rows, network.lookBack()));
+    }
+    Scaling scaling = store.scaling();
+    return new Cut(
+        loaded,
+        new Windows(network.lookBack(), network.horizon(), 1),
+        store.season(),
+        rows - rows / 3,
+        rows,
+        rows,
+        scaling,
+        scaled(loaded.series(), scaling, calendar));
+  }
+
   /** The same series with later or earlier ends of its parts. */
   Cut at(Config config, int train, int validation, int test) {
     return of(config, loaded, windows, season, train, validation, test);

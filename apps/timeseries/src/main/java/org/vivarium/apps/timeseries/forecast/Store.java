@@ -13,6 +13,8 @@ import java.util.Map;
 import org.vivarium.cli.Resume;
 import org.vivarium.data.Scaling;
 import org.vivarium.kernel.Weights;
+import org.vivarium.series.Series;
+import org.vivarium.series.SeriesSets.Loaded;
 import org.vivarium.weights.Checkpoint;
 import org.vivarium.weights.Safetensors;
 
@@ -88,6 +90,27 @@ record Store(
   Scaling scaling() {
     return new Scaling(
         mean.stream().mapToDouble(x -> x).toArray(), std.stream().mapToDouble(x -> x).toArray());
+  }
+
+  /** The series' columns that the network was trained on, in their order. */
+  Loaded columnsOf(Loaded loaded) {
+    Series series = loaded.series();
+    List<String> missing = columns.stream().filter(c -> !series.columns().contains(c)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' lacks %s, which the network was trained on; it has %s"
+              .formatted(series.name(), missing, String.join(", ", series.columns())));
+    }
+    return series.columns().equals(columns) ? loaded : loaded.with(series.select(columns));
+  }
+
+  /** What a config of the run must not say otherwise: the network is as it is. */
+  Map<String, String> fixed() {
+    Map<String, String> fixed = new LinkedHashMap<>(options);
+    fixed.put("look-back", "" + network.lookBack());
+    fixed.put("horizon", "" + network.horizon());
+    fixed.put("season", "" + season);
+    return fixed;
   }
 
   /** The trained network; who asks closes it. */

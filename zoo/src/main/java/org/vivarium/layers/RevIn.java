@@ -27,8 +27,6 @@ public record RevIn(Value mean, Value std) {
   /** Of forecasts {@code [batch, horizon, columns, quantiles]}. */
   public Value back(Value forecast) {
     long columns = forecast.dim(2);
-    return forecast
-        .times(std.reshape(-1, 1, columns, 1))
-        .plus(mean.reshape(-1, 1, columns, 1));
+    return forecast.times(std.reshape(-1, 1, columns, 1)).plus(mean.reshape(-1, 1, columns, 1));
   }
 }

@@ -68,7 +68,8 @@ public final class ForecastScore {
       squaredByStep[i / columns] += error * error;
       absoluteByColumn[c] += error * factors[c];
       double size =
-          Math.abs(came[i] * factors[c] + offsets[c]) + Math.abs(point[i] * factors[c] + offsets[c]);
+          Math.abs(came[i] * factors[c] + offsets[c])
+              + Math.abs(point[i] * factors[c] + offsets[c]);
       symmetric += size > 0 ? 2 * error * factors[c] / size : 0;
       for (int q = 0; q < many; q++) {
         told[q] = quantiles[i * many + q];
@@ -117,7 +118,8 @@ public final class ForecastScore {
   }
 
   public double mse() {
-    return IntStream.range(0, squaredByStep.length).mapToDouble(h -> squaredByStep[h]).sum() / count;
+    return IntStream.range(0, squaredByStep.length).mapToDouble(h -> squaredByStep[h]).sum()
+        / count;
   }
 
   public double mae() {
@@ -137,7 +139,10 @@ public final class ForecastScore {
 
   /** Mean absolute scaled error, the mean over the columns; below 1 beats the naive forecast. */
   public double mase() {
-    return IntStream.range(0, scales.length).mapToDouble(c -> mae(c) / scales[c]).average().orElse(0);
+    return IntStream.range(0, scales.length)
+        .mapToDouble(c -> mae(c) / scales[c])
+        .average()
+        .orElse(0);
   }
 
   /** How often what came lay between the two quantiles. */
@@ -152,7 +157,10 @@ public final class ForecastScore {
 
   /** The mean over the levels. */
   public double pinball() {
-    return IntStream.range(0, pinball.length).mapToDouble(q -> pinball[q] / count).average().orElse(0);
+    return IntStream.range(0, pinball.length)
+        .mapToDouble(q -> pinball[q] / count)
+        .average()
+        .orElse(0);
   }
 
   public double crps() {
@@ -173,7 +181,9 @@ public final class ForecastScore {
     map.put("mae", mae());
     map.put("smape", smape());
     map.put("mase", mase());
-    map.put("coverage_%.0f".formatted(100 * (levels.get(levels.size() - 1) - levels.get(0))), coverage(0, levels.size() - 1));
+    map.put(
+        "coverage_%.0f".formatted(100 * (levels.get(levels.size() - 1) - levels.get(0))),
+        coverage(0, levels.size() - 1));
     map.put("pinball", pinball());
     map.put("crps", crps());
     return map;

@@ -3,9 +3,9 @@ package org.vivarium.series;
 import java.util.Arrays;
 
 /**
- * A series as a sum of trend, season and remainder by STL (Cleveland et al., "STL: a
- * seasonal-trend decomposition procedure based on loess", 1990). The season may change slowly from
- * one period to the next.
+ * A series as a sum of trend, season and remainder by STL (Cleveland et al., "STL: a seasonal-trend
+ * decomposition procedure based on loess", 1990). The season may change slowly from one period to
+ * the next.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Decomposition(double[] trend, double[] season, double[] remainder) {

@@ -11,8 +11,7 @@ import java.util.Arrays;
  * @param squares the sum of their squares
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record LeastSquares(
-    double[] coefficients, double[] errors, double[] residuals, double squares) {
+record LeastSquares(double[] coefficients, double[] errors, double[] residuals, double squares) {
   private static final double SMALLEST = 1e-12; // of a column that says something new
 
   /**

@@ -75,7 +75,8 @@ public record LinearFloor(double[][] weights, double[] bias, double ridge) {
     }
   }
 
-  private static LinearFloor solve(double[][] gram, double[][] moments, double ridge, double scale) {
+  private static LinearFloor solve(
+      double[][] gram, double[][] moments, double ridge, double scale) {
     int size = gram.length;
     double[][] left = new double[size][];
     for (int i = 0; i < size; i++) {

@@ -76,18 +76,19 @@ public record SeriesFile(
     int at = time.map(t -> find(file, names, t)).orElse(0);
     List<String> chosen =
         columns.isEmpty()
-            ? names.stream()
-                .filter(n -> !n.equals(names.get(at)) && !where.containsKey(n))
-                .toList()
+            ? names.stream().filter(n -> !n.equals(names.get(at)) && !where.containsKey(n)).toList()
             : columns;
     int[] places = chosen.stream().mapToInt(c -> find(file, names, c)).toArray();
     if (places.length == 0) {
-      throw new IllegalArgumentException("'%s' has a column of times but none of values".formatted(file));
+      throw new IllegalArgumentException(
+          "'%s' has a column of times but none of values".formatted(file));
     }
     List<LocalDateTime> times = times(file, names.get(at), at, rows);
     List<Repairing.Row> read = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      read.add(new Repairing.Row(rows.get(i).line(), times.get(i), values(file, names, places, rows.get(i))));
+      read.add(
+          new Repairing.Row(
+              rows.get(i).line(), times.get(i), values(file, names, places, rows.get(i))));
     }
     return new Repairing(file, repair).run(chosen, read);
   }

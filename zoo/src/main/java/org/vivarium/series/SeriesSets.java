@@ -61,7 +61,8 @@ public final class SeriesSets {
       int rows,
       String source) {}
 
-  private static final String BROWNLEE = "https://raw.githubusercontent.com/jbrownlee/Datasets/master/";
+  private static final String BROWNLEE =
+      "https://raw.githubusercontent.com/jbrownlee/Datasets/master/";
 
   private static final List<Published> PUBLISHED =
       List.of(
@@ -153,11 +154,12 @@ public final class SeriesSets {
    * @param reading how a file is read; one with a name has its own way
    * @param dataDir null for the usual place
    */
-  public static Loaded load(
-      String name, SeriesFile reading, Path dataDir, long seed, boolean quiet) throws IOException {
+  public static Loaded load(String name, SeriesFile reading, Path dataDir, long seed, boolean quiet)
+      throws IOException {
     if (name.equals(WAVES)) {
       Series waves = waves(3000, seed);
-      return loaded(waves, 24, 96, 24, 0, 0, List.of(), "made up: a trend, a day, a week and noise");
+      return loaded(
+          waves, 24, 96, 24, 0, 0, List.of(), "made up: a trend, a day, a week and noise");
     }
     for (Published set : PUBLISHED) {
       if (set.name.equals(name)) {
@@ -185,7 +187,14 @@ public final class SeriesSets {
     SeriesFile.Read read = reading.read(Path.of(name));
     int season = read.series().spacing().season();
     return loaded(
-        read.series(), season, Math.max(2 * season, 12), Math.max(season, 6), 0, 0, read.notes(), name);
+        read.series(),
+        season,
+        Math.max(2 * season, 12),
+        Math.max(season, 6),
+        0,
+        0,
+        read.notes(),
+        name);
   }
 
   /** With seven tenths to learn from and one to choose by, where nothing else is said. */
@@ -221,7 +230,12 @@ public final class SeriesSets {
       double week = 2 * Math.PI * t / 168;
       double height = 6 + 2 * Math.cos(week);
       values[t][0] =
-          50 + .004 * t + height * Math.sin(day) + 2 * Math.cos(2 * day) + 4 * Math.sin(week) + noise;
+          50
+              + .004 * t
+              + height * Math.sin(day)
+              + 2 * Math.cos(2 * day)
+              + 4 * Math.sin(week)
+              + noise;
     }
     return new Series(WAVES, List.of("value"), times, values);
   }

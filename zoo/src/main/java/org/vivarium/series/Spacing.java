@@ -16,7 +16,7 @@ public record Spacing(long months, long seconds) {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
-  private static final long SHORTEST_MONTH = 28 * DAY;
+  private static final long MONTH = 30 * DAY + DAY / 2; // about
 
   /** The commonest step between times that rise; of equally common ones the shortest. */
   public static Spacing of(List<LocalDateTime> times) {
@@ -89,7 +89,7 @@ public record Spacing(long months, long seconds) {
 
   /** Whether a step is shorter than this many seconds. */
   boolean below(long limit) {
-    return (months > 0 ? months * SHORTEST_MONTH : seconds) < limit;
+    return (months > 0 ? months * MONTH : seconds) < limit;
   }
 
   /** {@code 1 month}, {@code 15 minutes}. */

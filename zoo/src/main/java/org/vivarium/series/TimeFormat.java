@@ -125,7 +125,7 @@ final class TimeFormat {
       int month =
           read.isSupported(ChronoField.MONTH_OF_YEAR)
               ? read.get(ChronoField.MONTH_OF_YEAR)
-              : 3 * read.get(IsoFields.QUARTER_OF_YEAR) - 2;
+              : Math.toIntExact(3 * read.getLong(IsoFields.QUARTER_OF_YEAR) - 2);
       date = LocalDate.of(read.get(ChronoField.YEAR), month, 1);
     }
     return date.atTime(time == null ? LocalTime.MIDNIGHT : time);

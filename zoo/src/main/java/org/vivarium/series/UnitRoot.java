@@ -142,7 +142,8 @@ public final class UnitRoot {
       critical.put(names.get(i), table[i]);
     }
     boolean bounded = statistic <= table[0] || statistic >= table[3];
-    return new Result("KPSS", statistic, between(statistic, table, shares), lags, n, critical, bounded);
+    return new Result(
+        "KPSS", statistic, between(statistic, table, shares), lags, n, critical, bounded);
   }
 
   private static double between(double x, double[] places, double[] values) {
@@ -242,7 +243,8 @@ public final class UnitRoot {
     }
     if (Arrays.stream(x).max().orElse(0) == Arrays.stream(x).min().orElse(0)) {
       throw new IllegalArgumentException(
-          "the series is constant (%s all along), and %s looks at how it varies".formatted(x[0], test));
+          "the series is constant (%s all along), and %s looks at how it varies"
+              .formatted(x[0], test));
     }
   }
 

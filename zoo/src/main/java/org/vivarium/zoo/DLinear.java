@@ -1,5 +1,6 @@
 package org.vivarium.zoo;
 
+import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
@@ -34,9 +35,12 @@ public record DLinear(int horizon, int quantiles, int kernel) implements Layer {
   public Value build(Net net, Value series) {
     Value trend = average(series);
     Value season = series.minus(trend);
-    return NLinear.linear("Linear_Seasonal", horizon, quantiles)
+    // at first the mean of what was seen, as the paper's code offers: from random weights the
+    // level of far steps is a matter of luck
+    Init mean = Init.constant(1f / series.dim(1));
+    return NLinear.linear("Linear_Seasonal", horizon, quantiles, mean)
         .build(net, season)
-        .plus(NLinear.linear("Linear_Trend", horizon, quantiles).build(net, trend));
+        .plus(NLinear.linear("Linear_Trend", horizon, quantiles, mean).build(net, trend));
   }
 
   /** The moving average, for which the first and the last value go on before and behind. */

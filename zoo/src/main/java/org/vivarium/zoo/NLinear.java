@@ -24,7 +24,8 @@ public record NLinear(int horizon, int quantiles) implements Layer {
   public Value build(Net net, Value series) {
     long columns = series.dim(2);
     Value last = last(series); // [batch, 1, columns]
-    Value told = linear("Linear", horizon, quantiles).build(net, series.minus(last));
+    Init init = Init.uniform((float) (1 / Math.sqrt(series.dim(1)))); // PyTorch's
+    Value told = linear("Linear", horizon, quantiles, init).build(net, series.minus(last));
     return told.plus(last.reshape(-1, 1, columns, 1));
   }
 
@@ -38,12 +39,11 @@ public record NLinear(int horizon, int quantiles) implements Layer {
    * A linear layer over the time of each column: {@code [batch, time, columns]} to {@code [batch,
    * horizon, columns, quantiles]}.
    */
-  static Layer linear(String name, int horizon, int quantiles) {
+  static Layer linear(String name, int horizon, int quantiles, Init init) {
     return (net, series) -> {
       long time = series.dim(1);
       long columns = series.dim(2);
       Value rows = series.transpose(0, 2, 1).reshape(-1, time); // [batch columns, time]
-      Init init = Init.uniform((float) (1 / Math.sqrt(time))); // PyTorch's, as in the paper's code
       return spread(dense(name, horizon * quantiles).init(init).build(net, rows), columns, horizon);
     };
   }

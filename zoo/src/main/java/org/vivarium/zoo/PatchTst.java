@@ -18,7 +18,7 @@ import org.vivarium.layers.TransformerBlock;
  * PatchTST (Nie et al., "A time series is worth 64 words", 2023): each column alone is cut into
  * overlapping patches, which a Transformer encoder reads as words; a linear layer over all it makes
  * of them tells the future. Windows are normalised and brought back (RevIN). The paper's small
- * network for 336 steps, 42 patches, three blocks of width 16 and 96 steps has 81,776 parameters
+ * network for 336 steps, 42 patches, three blocks of width 16 and 96 steps has 81,760 parameters
  * here; its norms are layer norms, the paper's batch norms, and scores of attention are not handed
  * on from block to block.
  *
@@ -58,16 +58,16 @@ public record PatchTst(
     x = Positions.learned("W_pos", Math.toIntExact(x.dim(1)), Init.normal(SPREAD)).build(net, x);
     x = new Dropout(drop).build(net, x);
     TransformerBlock block =
-        new TransformerBlock(heads, hidden).activation(Activations.gelu()).dropout(drop).normFirst(true);
+        new TransformerBlock(heads, hidden)
+            .activation(Activations.gelu())
+            .dropout(drop)
+            .normFirst(true);
     for (int i = 0; i < depth; i++) {
       x = block.build(net.at("layers." + i), x, Mask.none()).output();
     }
     x = Layers.layerNorm("norm").build(net, x);
     Value flat = x.reshape(-1, x.dim(1) * width);
-    Value told =
-        dense("head.linear", horizon * quantiles)
-            .init(Init.lecun())
-            .build(net, new Dropout(drop).build(net, flat));
+    Value told = dense("head.linear", horizon * quantiles).init(Init.lecun()).build(net, flat);
     return scale.back(NLinear.spread(told, series.dim(2), horizon));
   }
 

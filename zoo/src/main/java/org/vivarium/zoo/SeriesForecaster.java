@@ -91,8 +91,7 @@ public record SeriesForecaster(Reader reader, int horizon, int columns, int quan
     RevIn scale = RevIn.of(series);
     Value shapes = scale.apply(series);
     long more = window.dim(2) - columns;
-    Value seen =
-        more == 0 ? shapes : Value.concat(2, List.of(shapes, part(window, columns, more)));
+    Value seen = more == 0 ? shapes : Value.concat(2, List.of(shapes, part(window, columns, more)));
     Value told = reader.read(net, seen, horizon * columns * quantiles);
     return scale.back(told.reshape(-1, horizon, columns, quantiles));
   }
@@ -100,7 +99,6 @@ public record SeriesForecaster(Reader reader, int horizon, int columns, int quan
   private static Value part(Value window, int from, long count) {
     var tf = window.tf();
     int[] size = {-1, -1, Math.toIntExact(count)};
-    return window.of(
-        tf.slice(window, tf.constant(new int[] {0, 0, from}), tf.constant(size)));
+    return window.of(tf.slice(window, tf.constant(new int[] {0, 0, from}), tf.constant(size)));
   }
 }

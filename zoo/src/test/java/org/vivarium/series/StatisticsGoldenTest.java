@@ -92,11 +92,7 @@ class StatisticsGoldenTest {
   }
 
   private static void equal(
-      String name,
-      String test,
-      About about,
-      BiFunction<double[], About, Result> ours,
-      double[] x) {
+      String name, String test, About about, BiFunction<double[], About, Result> ours, double[] x) {
     String key = test + (about == About.LEVEL ? "_level" : "_trend");
     double[] wanted = array(goldens.getAsJsonObject(name).getAsJsonArray(key));
     Result found = ours.apply(x, about);

@@ -45,8 +45,7 @@ public record Source(
           Flags.option("order", "HOW", "times that do not rise: fail or sort", "fail"),
           Flags.option("doubled", "HOW", "doubled times: fail, first, last or mean", "fail"),
           Flags.option("gaps", "HOW", "gaps between times: fail, fill or ignore", "fail"),
-          Flags.option(
-              "missing", "HOW", "missing values: fail, linear, forward or drop", "fail"));
+          Flags.option("missing", "HOW", "missing values: fail, linear, forward or drop", "fail"));
 
   public Source {
     columns = List.copyOf(columns);
@@ -55,7 +54,8 @@ public record Source(
 
   public static Source parse(Arguments a) {
     List<String> columns =
-        a.text("columns").map(t -> Arrays.stream(t.split(",", -1)).map(String::strip).toList())
+        a.text("columns")
+            .map(t -> Arrays.stream(t.split(",", -1)).map(String::strip).toList())
             .orElse(List.of());
     Map<String, String> where = new LinkedHashMap<>();
     a.text("where")

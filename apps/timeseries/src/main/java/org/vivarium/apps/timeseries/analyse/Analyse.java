@@ -26,7 +26,11 @@ public final class Analyse {
           "--data waves --season 24 --out " + DEFAULT_OUT,
           Source.with(
               List.of(
-                  Flags.option("season", "N", "steps after which it comes again; 1 for none", "as the set is commonly seen"),
+                  Flags.option(
+                      "season",
+                      "N",
+                      "steps after which it comes again; 1 for none",
+                      "as the set is commonly seen"),
                   Flags.option("lags", "N", "of the autocorrelations", "two seasons, 24 at least"),
                   Flags.flag("robust", "outliers have no part in trend and season"),
                   Flags.seed(1),

@@ -46,21 +46,32 @@ record AnalysisReport(Loaded loaded, Source source, List<Findings> columns) {
     HtmlReport page =
         new HtmlReport("What " + loaded.series().name() + " is made of")
             .subtitle(loaded.source())
-            .tile("rows", Format.count(loaded.series().length()), "one each " + loaded.series().spacing())
+            .tile(
+                "rows",
+                Format.count(loaded.series().length()),
+                "one each " + loaded.series().spacing())
             .tile("columns", Format.count(columns.size()))
             .tile("season", first.season() > 1 ? first.season() + " steps" : "none");
     first
         .parts()
         .ifPresent(
             p ->
-                page.tile("season's strength", two(p.seasonStrength()), "of " + first.column() + ", 0 to 1")
-                    .tile("trend's strength", two(p.trendStrength()), "of " + first.column() + ", 0 to 1"));
+                page.tile(
+                        "season's strength",
+                        two(p.seasonStrength()),
+                        "of " + first.column() + ", 0 to 1")
+                    .tile(
+                        "trend's strength",
+                        two(p.trendStrength()),
+                        "of " + first.column() + ", 0 to 1"));
     page.tile("ADF p", two(first.tests().get(0).result().p()), "small: no unit root")
         .tile("KPSS p", two(first.tests().get(1).result().p()), "small: not stationary");
     loaded.notes().forEach(page::finding);
     for (Findings column : columns) {
       String of = columns.size() > 1 ? " of " + column.column() : "";
-      column.parts().ifPresentOrElse(p -> parts(page, column, p, of), () -> plain(page, column, of));
+      column
+          .parts()
+          .ifPresentOrElse(p -> parts(page, column, p, of), () -> plain(page, column, of));
       correlations(page, column, of);
       tests(page, column, of);
     }
@@ -69,7 +80,10 @@ record AnalysisReport(Loaded loaded, Source source, List<Findings> columns) {
 
   private static void plain(HtmlReport page, Findings column, String of) {
     page.section("The series" + of, "")
-        .figure(LineChart.of(column.column(), "row", column.column()).series(column.column(), column.values()), "");
+        .figure(
+            LineChart.of(column.column(), "row", column.column())
+                .series(column.column(), column.values()),
+            "");
     column.notes().forEach(page::text);
   }
 

@@ -139,7 +139,8 @@ record Findings(
       one.put("lags", test.result.lags());
       one.put("rows", test.result.rows());
       one.put("critical", test.result.critical());
-      results.put(test.result.name() + " about a " + test.about.name().toLowerCase(Locale.ROOT), one);
+      results.put(
+          test.result.name() + " about a " + test.about.name().toLowerCase(Locale.ROOT), one);
     }
     map.put("tests", results);
     map.put("acf", acf);

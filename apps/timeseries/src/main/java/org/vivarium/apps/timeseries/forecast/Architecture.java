@@ -14,6 +14,7 @@ import org.vivarium.zoo.SeriesForecaster;
  * @param columns that are told
  * @param features that are seen besides
  * @param levels of the quantiles; empty for one that tells points
+ * @param patch steps of a patch, and from one to the next; 0 for the usual ones
  */
 record Architecture(
     String model,
@@ -24,7 +25,9 @@ record Architecture(
     List<Double> levels,
     int units,
     int layers,
-    double dropout) {
+    double dropout,
+    int patch,
+    int patchStride) {
   static final String INPUT = "series";
   static final String OUTPUT = "forecast";
   static final List<String> MODELS =
@@ -72,9 +75,9 @@ record Architecture(
       case "nlinear" -> new NLinear(horizon, told());
       case "dlinear" -> new DLinear(horizon, told());
       case "patchtst" -> {
-        int patch = Math.max(2, Math.min(PATCH, lookBack / 4));
-        yield new PatchTst(
-            horizon, told(), patch, Math.max(1, patch / 2), units, HEADS, WIDER * units, layers, drop);
+        int steps = patch > 0 ? patch : Math.max(2, Math.min(PATCH, lookBack / 4));
+        int next = patchStride > 0 ? patchStride : Math.max(1, steps / 2);
+        yield new PatchTst(horizon, told(), steps, next, units, HEADS, WIDER * units, layers, drop);
       }
       default ->
           new SeriesForecaster(
@@ -82,7 +85,9 @@ record Architecture(
     };
   }
 
-  /** {@code [batch, look-back, columns and features]} to {@code [batch, horizon, columns, told]}. */
+  /**
+   * {@code [batch, look-back, columns and features]} to {@code [batch, horizon, columns, told]}.
+   */
   Model served() {
     return Model.of(Model.Input.floats(INPUT, lookBack, columns + features), OUTPUT, network());
   }

@@ -56,8 +56,7 @@ record Backtest(Config config, Cut cut, int folds, boolean quiet) {
         new ArrayList<>(Floors.of(part, config.levels(), config.limit()));
     try (Fitting fitting =
         new Fitting(Job.architecture(config, part), config.seed(), config.precision())) {
-      EarlyStopping best =
-          new EarlyStopping("loss", false, config.patience(), 0, 1, () -> null);
+      EarlyStopping best = new EarlyStopping("loss", false, config.patience(), 0, 1, () -> null);
       fitting.fit(config, part, List.of(best, new ProgressListener("windows", quiet)), NOTHING);
       forecasters.addAll(Job.networks(config, part, fitting));
       return forecasters.stream()

@@ -23,8 +23,11 @@ import org.vivarium.kernel.Precision;
  * @param loss what training lowers: quantile, mse or mae
  * @param levels of the quantiles
  * @param passes of Monte-Carlo dropout; 0 for none
+ * @param patch steps of a patch, of patchtst; 0 for 16, or a quarter of a short look-back
+ * @param patchStride from one patch to the next; 0 for half a patch
  * @param limit windows that are learned from, the last ones
  * @param decay what the learning rate is multiplied by after each epoch
+ * @param weightDecay decoupled, as AdamW has it
  */
 record Config(
     Source source,
@@ -42,12 +45,15 @@ record Config(
     int units,
     int layers,
     double dropout,
+    int patch,
+    int patchStride,
     int limit,
     int epochs,
     int patience,
     int batchSize,
     double lr,
     double decay,
+    double weightDecay,
     int seed,
     Precision precision) {
   static final String DEFAULT_MODEL = "gru";
@@ -75,14 +81,18 @@ record Config(
               Flags.option("levels", "LIST", "of the quantiles", USUAL_LEVELS),
               Flags.option("mc-passes", "N", "passes of Monte-Carlo dropout; 0 for none", 20),
               Flags.option("units", "N", "width of the network", 32),
-              Flags.option("layers", "N", "of the network", "1; 5 of tcn, 2 of transformer, 3 of patchtst"),
+              Flags.option(
+                  "layers", "N", "of the network", "1; 5 of tcn, 2 of transformer, 3 of patchtst"),
               Flags.option("dropout", "X", "share that is dropped in training", .1),
+              Flags.option("patch", "N", "steps of a patch, of patchtst", "16"),
+              Flags.option("patch-stride", "N", "steps from patch to patch", "half a patch"),
               Flags.limit(),
               Flags.epochs(15),
               Flags.option("patience", "N", "epochs without improvement before the end", 4),
               Flags.batchSize(64),
               Flags.lr(.002),
               Flags.option("lr-decay", "X", "what --lr is multiplied by after each epoch", .85),
+              Flags.option("weight-decay", "X", "what weights shrink by, as AdamW has it", 0),
               Flags.seed(1),
               Flags.precision("float32")));
 
@@ -124,12 +134,15 @@ record Config(
         a.integer("units", 32, 4, 4096),
         a.integer("layers", Architecture.usualLayers(model), 1, 100),
         a.number("dropout", .1, 0, .95),
+        a.integer("patch", 0, 1, MOST_STEPS),
+        a.integer("patch-stride", 0, 1, MOST_STEPS),
         a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
         a.integer("epochs", 15, 1, MOST),
         a.integer("patience", 4, 1, MOST),
         a.integer("batch-size", 64, 1, 65_536),
         a.number("lr", .002, 1e-9, 100),
         a.number("lr-decay", .85, .01, 1),
+        a.number("weight-decay", 0, 0, 10),
         a.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
         Precision.of(a.text("precision").orElse("float32")));
   }
@@ -139,7 +152,9 @@ record Config(
       return Arrays.stream(text.split(",", -1)).map(t -> Double.valueOf(t.strip())).toList();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "--levels is '%s'; it must be numbers between commas, such as 0.1,0.5,0.9".formatted(text), e);
+          "--levels is '%s'; it must be numbers between commas, such as 0.1,0.5,0.9"
+              .formatted(text),
+          e);
     }
   }
 
@@ -164,12 +179,15 @@ record Config(
     map.put("units", "" + units);
     map.put("layers", "" + layers);
     map.put("dropout", "" + dropout);
+    putIf(patch > 0, map, "patch", patch);
+    putIf(patchStride > 0, map, "patch-stride", patchStride);
     putIf(limit < Integer.MAX_VALUE, map, "limit", limit);
     map.put("epochs", "" + epochs);
     map.put("patience", "" + patience);
     map.put("batch-size", "" + batchSize);
     map.put("lr", "" + lr);
     map.put("lr-decay", "" + decay);
+    map.put("weight-decay", "" + weightDecay);
     map.put("seed", "" + seed);
     map.put("precision", precision.toString());
     return map;

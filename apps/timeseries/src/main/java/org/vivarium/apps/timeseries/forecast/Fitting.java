@@ -59,8 +59,7 @@ final class Fitting implements AutoCloseable {
   /** Lowers the loss on windows of the first part, watching it on those of the second. */
   List<Epoch> fit(Config config, Cut cut, List<Listener> listeners, Checkpointed before) {
     Value target =
-        program.floats(
-            WindowBatches.TARGET, -1, architecture.horizon(), architecture.columns());
+        program.floats(WindowBatches.TARGET, -1, architecture.horizon(), architecture.columns());
     WindowBatches training =
         new WindowBatches(
             cut.scaled(),
@@ -71,8 +70,8 @@ final class Fitting implements AutoCloseable {
             config.seed(),
             true);
     Optimizer optimizer =
-        Optimizer.adam(
-                Rates.step((float) config.lr(), training.count(), (float) config.decay()))
+        Optimizer.adam(Rates.step((float) config.lr(), training.count(), (float) config.decay()))
+            .decay((float) config.weightDecay())
             .clipNorm(CLIP);
     Step train = program.minimize("train", loss(config, drawn, target), optimizer, "");
     Step validate = Step.look(Map.of("loss", loss(config, served, target)));
@@ -124,8 +123,7 @@ final class Fitting implements AutoCloseable {
     int few = Math.max(1, AT_ONCE / times);
     for (int from = 0; from < origins.length; from += few) {
       int[] some = Arrays.copyOfRange(origins, from, Math.min(origins.length, from + few));
-      try (Batch batch =
-          WindowBatches.before(scaled, some, architecture.lookBack(), times)) {
+      try (Batch batch = WindowBatches.before(scaled, some, architecture.lookBack(), times)) {
         float[] all = program.compute(value, batch).data();
         int size = all.length / (some.length * times);
         for (int i = 0; i < all.length; i += size) {

@@ -37,9 +37,15 @@ public final class ForecastEvaluate {
     List<Option> options = new ArrayList<>(List.of(runOption()));
     options.addAll(Source.OPTIONS);
     options.add(
-        Flags.option("folds", "N", "stretches of the test part, for each of which a network is trained anew; 0 for the run's own", 0));
-    options.add(Flags.option("mc-passes", "N", "passes of Monte-Carlo dropout", "those of the run"));
-    options.add(Flags.option("out", "FILE", "a page about it", "evaluation.html in the run folder"));
+        Flags.option(
+            "folds",
+            "N",
+            "stretches of the test part, for each of which a network is trained anew; 0 for the run's own",
+            0));
+    options.add(
+        Flags.option("mc-passes", "N", "passes of Monte-Carlo dropout", "those of the run"));
+    options.add(
+        Flags.option("out", "FILE", "a page about it", "evaluation.html in the run folder"));
     options.add(Flags.dataDir());
     options.add(Flags.quiet());
     return options;
@@ -55,7 +61,8 @@ public final class ForecastEvaluate {
         store.columnsOf(
             config.source().load(a.path("data-dir").orElse(null), config.seed(), quiet));
     Path out = a.path("out").orElse(run.resolve("evaluation.html"));
-    HtmlReport page = new HtmlReport(config.model() + " on " + loaded.series().name()).subtitle(loaded.source());
+    HtmlReport page =
+        new HtmlReport(config.model() + " on " + loaded.series().name()).subtitle(loaded.source());
     if (folds > 0) {
       backtest(page, new Backtest(config, Cut.of(config, loaded), folds, quiet));
     } else {

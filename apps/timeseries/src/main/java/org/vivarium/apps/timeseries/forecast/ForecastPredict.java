@@ -59,11 +59,11 @@ public final class ForecastPredict {
     try (Fitting fitting = store.fitting(config)) {
       Forecast told = forecast(config, cut, fitting, passes, quiet);
       RunFolder.replace(out, csv(cut, told, config.levels()).getBytes(StandardCharsets.UTF_8));
-      Path page = out.resolveSibling(out.getFileName().toString().replaceFirst("\\.csv$", "") + ".html");
+      Path page =
+          out.resolveSibling(out.getFileName().toString().replaceFirst("\\.csv$", "") + ".html");
       page(config, cut, told).write(page);
       System.out.printf(
-          "%d steps after %s: %s, %s%n",
-          cut.windows().horizon(), last(cut.series()), out, page);
+          "%d steps after %s: %s, %s%n", cut.windows().horizon(), last(cut.series()), out, page);
     }
   }
 
@@ -84,7 +84,10 @@ public final class ForecastPredict {
                   cut.windows().lookBack() + cut.windows().horizon()));
     }
     if (passes > 0 || !told) {
-      Note.of(quiet, "bands are made of the errors over %d windows of this series", cut.validating().length);
+      Note.of(
+          quiet,
+          "bands are made of the errors over %d windows of this series",
+          cut.validating().length);
     }
     Forecaster forecaster =
         passes > 0
@@ -105,7 +108,8 @@ public final class ForecastPredict {
     for (int i = 0; i < told.point().length; i++) {
       int c = i % columns;
       csv.append('\n')
-          .append(series.spacing().after(series.times().get(series.length() - 1), i / columns + 1L));
+          .append(
+              series.spacing().after(series.times().get(series.length() - 1), i / columns + 1L));
       csv.append(',').append(quoted(series.columns().get(c)));
       csv.append(',').append((float) cut.scaling().back(told.point()[i], c));
       for (int q = 0; q < levels.size(); q++) {
@@ -117,7 +121,9 @@ public final class ForecastPredict {
   }
 
   private static String quoted(String name) {
-    return name.contains(",") || name.contains("\"") ? '"' + name.replace("\"", "\"\"") + '"' : name;
+    return name.contains(",") || name.contains("\"")
+        ? '"' + name.replace("\"", "\"\"") + '"'
+        : name;
   }
 
   private static HtmlReport page(Config config, Cut cut, Forecast told) {

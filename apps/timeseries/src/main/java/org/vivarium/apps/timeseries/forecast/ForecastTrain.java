@@ -39,8 +39,7 @@ public final class ForecastTrain {
     boolean quiet = a.flag("quiet");
     Resume resume = Resume.of(a, "timeseries", COMMAND.name(), out);
     Config config = Config.parse(a.or(resume.options()));
-    Loaded loaded =
-        config.source().load(a.path("data-dir").orElse(null), config.seed(), quiet);
+    Loaded loaded = config.source().load(a.path("data-dir").orElse(null), config.seed(), quiet);
     List<Outcome> outcomes = new Job(config, Cut.of(config, loaded), out, quiet).run(resume);
     outcomes.forEach(ForecastTrain::print);
     System.out.println("report " + out.resolve("report.html"));

@@ -20,7 +20,17 @@ import org.vivarium.weights.Checkpoint;
 /** One run from a series in memory to a run folder. */
 record Job(Config config, Cut cut, Path out, boolean quiet) {
   private static final Set<String> FIXED =
-      Set.of("data", "columns", "model", "look-back", "horizon", "loss", "levels", "units", "layers");
+      Set.of(
+          "data",
+          "columns",
+          "model",
+          "look-back",
+          "horizon",
+          "loss",
+          "levels",
+          "units",
+          "layers",
+          "patch");
 
   /** The network that the config asks for. */
   static Architecture architecture(Config config, Cut cut) {
@@ -33,7 +43,9 @@ record Job(Config config, Cut cut, Path out, boolean quiet) {
         config.quantiles() ? config.levels() : List.of(),
         config.units(),
         config.layers(),
-        config.dropout());
+        config.dropout(),
+        config.patch(),
+        config.patchStride());
   }
 
   /**
@@ -57,7 +69,10 @@ record Job(Config config, Cut cut, Path out, boolean quiet) {
               config,
               cut,
               here.listeners(
-                  folder, best, Store.about(config, cut, architecture, cut.series().sha256()), "windows"),
+                  folder,
+                  best,
+                  Store.about(config, cut, architecture, cut.series().sha256()),
+                  "windows"),
               before(saved));
       SavedModel.write(
           folder.file("savedmodel"),

@@ -63,13 +63,11 @@ final class Networks {
         noise[i] += error * error / origins.length;
       }
     }
-    return new Dropped(
-        fitting.architecture().model() + DROPOUT, fitting, passes, levels, noise);
+    return new Dropped(fitting.architecture().model() + DROPOUT, fitting, passes, levels, noise);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Dropped(
-      String name, Fitting fitting, int passes, List<Double> levels, double[] noise)
+  record Dropped(String name, Fitting fitting, int passes, List<Double> levels, double[] noise)
       implements Forecaster {
     @Override
     public List<Forecast> at(double[][] scaled, int[] origins) {
@@ -94,8 +92,7 @@ final class Networks {
     double share(Cut cut, int[] origins) {
       double spread = 0;
       double sum = 0;
-      for (double[][] m :
-          moments(fitting, cut.scaled(), origins, passes, levels.indexOf(.5))) {
+      for (double[][] m : moments(fitting, cut.scaled(), origins, passes, levels.indexOf(.5))) {
         for (int i = 0; i < noise.length; i++) {
           spread += m[1][i];
           sum += m[1][i] + noise[i];

@@ -27,7 +27,8 @@ record Sections(Cut cut, List<Double> levels, List<Outcome> outcomes) {
   }
 
   void table(HtmlReport page) {
-    Outcome best = outcomes.stream().min(Comparator.comparingDouble(o -> o.score().mae())).orElseThrow();
+    Outcome best =
+        outcomes.stream().min(Comparator.comparingDouble(o -> o.score().mae())).orElseThrow();
     page.section(
             "The floors and the network",
             "The naive forecast says that the last value stays, the seasonal one that last season comes again, and the linear floor adds up the values seen with weights of least squares, in closed form. A network that is not better than these has learned nothing worth its trouble.")
@@ -57,8 +58,7 @@ record Sections(Cut cut, List<Double> levels, List<Outcome> outcomes) {
             rows)
         .finding(
             "Over %s windows of the test part %s has the lowest mean absolute error, %.4f."
-                .formatted(
-                    Format.count(best.origins().length), best.name(), best.score().mae()));
+                .formatted(Format.count(best.origins().length), best.name(), best.score().mae()));
     if (cut.columns() > 1) {
       columns(page);
     }
@@ -88,8 +88,7 @@ record Sections(Cut cut, List<Double> levels, List<Outcome> outcomes) {
 
   /** Some windows, from the best to the worst. */
   void forecasts(HtmlReport page, Outcome outcome, int count) {
-    Integer[] order =
-        IntStream.range(0, outcome.origins().length).boxed().toArray(Integer[]::new);
+    Integer[] order = IntStream.range(0, outcome.origins().length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble(i -> outcome.errors()[i]));
     String[] names = {"a good one", "one in the middle", "a bad one"};
     for (int k = 0; k < count; k++) {
@@ -108,7 +107,8 @@ record Sections(Cut cut, List<Double> levels, List<Outcome> outcomes) {
     int past = Math.min(BEFORE * horizon, cut.windows().lookBack());
     LineChart chart =
         Bands.of(title, cut.scaling(), told, levels, column, cut.columns(), origin)
-            .series("seen", places(origin - past, past + 1), values(origin - past, past + 1, column))
+            .series(
+                "seen", places(origin - past, past + 1), values(origin - past, past + 1, column))
             .series("came", places(origin, horizon), values(origin, horizon, column));
     return chart.mark(origin, "from here on");
   }
@@ -151,7 +151,9 @@ record Sections(Cut cut, List<Double> levels, List<Outcome> outcomes) {
     int every = Math.max(1, at.length / MOST_POINTS);
     for (Outcome o : drawn()) {
       List<LineChart.Point> points = new ArrayList<>();
-      for (int i = 0; i + every <= at.length; i += every) { // means, so that no window hides another
+      for (int i = 0;
+          i + every <= at.length;
+          i += every) { // means, so that no window hides another
         double mean = Arrays.stream(o.errors(), i, i + every).average().orElse(0);
         points.add(new LineChart.Point(at[i + every / 2], mean));
       }

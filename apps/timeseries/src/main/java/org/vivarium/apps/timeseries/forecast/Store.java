@@ -45,7 +45,8 @@ record Store(
 
   /** What a checkpoint of a run says. */
   static Map<String, String> about(Config config, Cut cut, Architecture network, String sha256) {
-    Map<String, String> about = new LinkedHashMap<>(Resume.about("forecast train", config.options()));
+    Map<String, String> about =
+        new LinkedHashMap<>(Resume.about("forecast train", config.options()));
     about.put(NETWORK, GSON.toJson(network));
     Scaling s = cut.scaling();
     about.put(

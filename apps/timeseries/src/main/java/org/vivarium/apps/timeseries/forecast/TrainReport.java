@@ -143,7 +143,8 @@ record TrainReport(
     lines.add("./vivarium timeseries forecast predict --run %s".formatted(folder.dir()));
     lines.add("./vivarium timeseries forecast evaluate --run %s --folds 4".formatted(folder.dir()));
     lines.add("");
-    lines.add("// Java, ai.djl: series [n, look-back, columns], scaled, to forecast [n, horizon, columns, levels]");
+    lines.add(
+        "// Java, ai.djl: series [n, look-back, columns], scaled, to forecast [n, horizon, columns, levels]");
     lines.add("Criteria<NDList, NDList> criteria = Criteria.builder()");
     lines.add("    .setTypes(NDList.class, NDList.class)");
     lines.add("    .optModelPath(Path.of(\"%s/savedmodel\"))".formatted(folder.dir()));

@@ -62,8 +62,7 @@ record WindowBatches(
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put(Architecture.INPUT, seen(seen, n, windows.lookBack(), scaled[0].length));
-    tensors.put(
-        TARGET, TFloat32.tensorOf(Shape.of(n, horizon, columns), DataBuffers.of(came)));
+    tensors.put(TARGET, TFloat32.tensorOf(Shape.of(n, horizon, columns), DataBuffers.of(came)));
     return new Batch(tensors);
   }
 

@@ -27,7 +27,8 @@ record Loess(int window, boolean line) {
     int right = Math.min(n, left + window); // exclusive
     double reach = Math.max(at - left, right - 1 - at);
     if (window > n) {
-      reach += (window - n) / 2; // a window wider than the series, in whole steps
+      int beyond = (window - n) / 2; // a window wider than the series, in whole steps
+      reach += beyond;
     }
     double[] w = new double[right - left];
     double sum = 0;

@@ -15,6 +15,7 @@ final class MacKinnon {
    * @param most where p is 1
    * @param bend where the left polynomial ends
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Surface(double least, double bend, double most, double[] left, double[] right) {}
 
   private static final Surface LEVEL =

@@ -18,6 +18,7 @@ final class Repairing {
    *
    * @param line where it stands, from 1; 0 for a row that was put in
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Row(int line, LocalDateTime time, double[] values) {}
 
   private final Path file;

@@ -34,7 +34,7 @@ public record Spacing(long months, long seconds) {
     long best = 0;
     for (Map.Entry<Long, Integer> e : counts.entrySet()) {
       int most = counts.getOrDefault(best, 0);
-      if (e.getValue() > most || e.getValue() == most && e.getKey() < best) {
+      if (e.getValue() > most || (e.getValue() == most && e.getKey() < best)) {
         best = e.getKey();
       }
     }

@@ -72,7 +72,7 @@ final class TimeFormat {
    * @param asked a pattern of {@link DateTimeFormatter}; none to find one out
    */
   static List<LocalDateTime> read(List<String> texts, Optional<String> asked) throws Unreadable {
-    List<Way> ways = asked.isPresent() ? List.of(pattern(checked(asked.get()))) : WAYS;
+    List<Way> ways = asked.isPresent() ? List.of(asked(asked.get())) : WAYS;
     Unreadable farthest = new Unreadable(0);
     for (Way way : ways) {
       try {
@@ -96,10 +96,9 @@ final class TimeFormat {
     return times;
   }
 
-  private static String checked(String pattern) {
+  private static Way asked(String pattern) {
     try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-      return pattern;
+      return pattern(pattern);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "--time-format is '%s', which is no pattern of times (%s); one is 'dd.MM.yyyy HH:mm'"

@@ -24,7 +24,7 @@ public record NLinear(int horizon, int quantiles) implements Layer {
   public Value build(Net net, Value series) {
     long columns = series.dim(2);
     Value last = last(series); // [batch, 1, columns]
-    Init init = Init.uniform((float) (1 / Math.sqrt(series.dim(1)))); // PyTorch's
+    Init init = Init.uniform((float) (1 / Math.sqrt((double) series.dim(1)))); // PyTorch's
     Value told = linear("Linear", horizon, quantiles, init).build(net, series.minus(last));
     return told.plus(last.reshape(-1, 1, columns, 1));
   }

@@ -30,8 +30,6 @@ public record Source(
     Optional<String> format,
     Map<String, String> where,
     Repair repair) {
-  private static final Repair.Missing USUAL = Repair.Missing.FAIL;
-
   public static final List<Option> OPTIONS =
       List.of(
           Flags.data(
@@ -73,7 +71,7 @@ public record Source(
             choice(a, "order", Repair.Order.FAIL),
             choice(a, "doubled", Repair.Doubled.FAIL),
             choice(a, "gaps", Repair.Gaps.FAIL),
-            choice(a, "missing", USUAL));
+            choice(a, "missing", Repair.Missing.FAIL));
     return new Source(
         a.text("data").orElse(SeriesSets.WAVES),
         a.text("time"),
@@ -107,15 +105,16 @@ public record Source(
     }
     format.ifPresent(f -> map.put("time-format", f));
     where.forEach((column, word) -> map.put("where", column + "=" + word));
-    put(map, "order", repair.order());
-    put(map, "doubled", repair.doubled());
-    put(map, "gaps", repair.gaps());
-    put(map, "missing", repair.missing());
+    put(map, "order", repair.order(), Repair.NONE.order());
+    put(map, "doubled", repair.doubled(), Repair.NONE.doubled());
+    put(map, "gaps", repair.gaps(), Repair.NONE.gaps());
+    put(map, "missing", repair.missing(), Repair.NONE.missing());
     return map;
   }
 
-  private static void put(Map<String, String> map, String name, Enum<?> value) {
-    if (value.ordinal() > 0) {
+  private static void put(
+      Map<String, String> map, String name, Enum<?> value, Enum<?> usual) {
+    if (!value.equals(usual)) {
       map.put(name, value.name().toLowerCase(Locale.ROOT));
     }
   }

@@ -105,7 +105,7 @@ record Config(
     }
     for (int q = 0; q < levels.size(); q++) {
       double level = levels.get(q);
-      if (!(level > 0 && level < 1) || q > 0 && level <= levels.get(q - 1)) {
+      if (!(level > 0 && level < 1) || (q > 0 && level <= levels.get(q - 1))) {
         throw new IllegalArgumentException(
             "--levels are %s; they must rise and lie between 0 and 1".formatted(levels));
       }

@@ -48,7 +48,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly"})
+  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "series"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

@@ -19,7 +19,7 @@ public final class ForecastTrain {
       new Command(
           "forecast train",
           "Trains a network to tell what comes next in a series, beside two floors, and writes a run folder.",
-          "--data waves --model gru --epochs 15 --seed 1 --out " + DEFAULT_OUT,
+          "--data waves --model gru --epochs 20 --seed 1 --out " + DEFAULT_OUT,
           options(),
           ForecastTrain::run);
 

@@ -48,7 +48,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "series"})
+  @ValueSource(
+      strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "series"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

@@ -112,8 +112,7 @@ public record Source(
     return map;
   }
 
-  private static void put(
-      Map<String, String> map, String name, Enum<?> value, Enum<?> usual) {
+  private static void put(Map<String, String> map, String name, Enum<?> value, Enum<?> usual) {
     if (!value.equals(usual)) {
       map.put(name, value.name().toLowerCase(Locale.ROOT));
     }

@@ -36,6 +36,7 @@ class ForecastersTest {
   }
 
   /** What a network tells of one window, and its weights. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Told(float[] numbers, Map<String, Weights.Array> weights) {}
 
   private static Told tell(Layer network, float[] series) {

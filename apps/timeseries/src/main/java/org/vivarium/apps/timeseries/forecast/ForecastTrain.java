@@ -2,9 +2,7 @@ package org.vivarium.apps.timeseries.forecast;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -20,19 +18,10 @@ public final class ForecastTrain {
           "forecast train",
           "Trains a network to tell what comes next in a series, beside two floors, and writes a run folder.",
           "--data waves --model gru --epochs 20 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(Config.OPTIONS, DEFAULT_OUT),
           ForecastTrain::run);
 
   private ForecastTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vivarium.Console;
 import org.vivarium.Console.Result;
@@ -236,35 +235,6 @@ class ForecastTest {
         call("forecast", "predict", "--run", out.toString(), "--out", next.toString(), "--quiet");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(Files.readAllLines(next)).hasSize(9);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--horizon 0 | --horizon is 0; it must be at least 1",
-        "--model lstn | did you mean 'lstm'?",
-        "--data wave | unknown data set 'wave'; there are waves, ett",
-        "--data missing.csv | there is no file or folder 'missing.csv'",
-        "--look-back 2990 | a window of --look-back 2990 and --horizon 24 needs 3014",
-        "--look-back 2500 | hold no window of --look-back 2500",
-        "--horizon 460 | must each hold a --horizon of 460",
-        "--levels 0.1,0.9 | 0.5 must be one of them",
-        "--levels 0.5,0.1 | must rise",
-        "--test 0.6 --validation 0.5 | leave nothing to learn from",
-        "--model nlinear --calendar | has no place for a calendar",
-        "--loss huber | unknown loss 'huber'",
-        "--season 2200 | is not seen to come again",
-        "--columns b | has no column 'b'; it has value",
-        "--gaps fil | unknown gaps 'fil'; did you mean 'fill'?",
-        "--units 6 | must be a multiple of 4"
-      })
-  void refusesInOneSentence(String words, String sentence) {
-    Path out = temp.resolve("refused");
-    Result refused = train(out, words.split(" ", -1));
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains(sentence).hasLineCount(1);
-    assertThat(out).doesNotExist();
   }
 
   @Test

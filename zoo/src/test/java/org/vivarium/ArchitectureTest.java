@@ -48,7 +48,10 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "rl"})
+  @ValueSource(
+      strings = {
+        "anomaly", "audio", "cli", "data", "metrics", "report", "rl", "series", "text", "weights"
+      })
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

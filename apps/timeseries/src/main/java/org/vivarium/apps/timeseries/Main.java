@@ -1,11 +1,21 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.analyse.Analyse;
+import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
+import org.vivarium.apps.timeseries.forecast.ForecastPredict;
+import org.vivarium.apps.timeseries.forecast.ForecastTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium timeseries}: forecasts, analyses and cleans series, from the command line. */
 public final class Main {
   static final App APP =
-      new App("timeseries", "Forecasts, analyses and classifies series, and cleans recordings.");
+      new App(
+          "timeseries",
+          "Forecasts, analyses and classifies series, and cleans recordings.",
+          ForecastTrain.COMMAND,
+          ForecastEvaluate.COMMAND,
+          ForecastPredict.COMMAND,
+          Analyse.COMMAND);
 
   private Main() {}
 

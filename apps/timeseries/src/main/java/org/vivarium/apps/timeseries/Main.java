@@ -1,11 +1,15 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.denoise.DenoiseTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium timeseries}: forecasts, analyses and cleans series, from the command line. */
 public final class Main {
   static final App APP =
-      new App("timeseries", "Forecasts, analyses and classifies series, and cleans recordings.");
+      new App(
+          "timeseries",
+          "Forecasts, analyses and classifies series, and cleans recordings.",
+          DenoiseTrain.COMMAND);
 
   private Main() {}
 

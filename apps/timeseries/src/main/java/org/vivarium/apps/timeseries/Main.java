@@ -1,5 +1,7 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.denoise.DenoiseEvaluate;
+import org.vivarium.apps.timeseries.denoise.DenoiseRun;
 import org.vivarium.apps.timeseries.denoise.DenoiseTrain;
 import org.vivarium.cli.App;
 
@@ -9,7 +11,9 @@ public final class Main {
       new App(
           "timeseries",
           "Forecasts, analyses and classifies series, and cleans recordings.",
-          DenoiseTrain.COMMAND);
+          DenoiseTrain.COMMAND,
+          DenoiseRun.COMMAND,
+          DenoiseEvaluate.COMMAND);
 
   private Main() {}
 

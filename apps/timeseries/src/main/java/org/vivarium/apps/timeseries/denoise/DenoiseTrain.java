@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,24 +56,8 @@ public final class DenoiseTrain {
     Path dataDir = DataDir.resolve(a.path("data-dir").orElse(null));
     Corpus corpus = Corpus.load(config, dataDir).limited(config.limit());
     Scores scores = train(config, corpus, out, quiet, resume);
-    print(scores);
+    scores.print();
     System.out.printf("report %s%n", out.resolve("report.html"));
-  }
-
-  static void print(Scores scores) {
-    for (Method method : Method.values()) {
-      for (int snr : Trial.RATIOS) {
-        System.out.printf(
-            "%s_%d_db si_sdr %.2f segmental_snr %.2f stoi %.4f%n",
-            method.name().toLowerCase(Locale.ROOT),
-            snr,
-            scores.mean(method, t -> t.snr() == snr, Scores.Cleaned::siSdr),
-            scores.mean(method, t -> t.snr() == snr, Scores.Cleaned::segmental),
-            scores.mean(method, t -> t.snr() == snr, Scores.Cleaned::stoi));
-      }
-    }
-    System.out.printf("si_sdr_improvement %.2f%n", scores.improvement(Method.NETWORK));
-    System.out.printf("real_time_factor %.4f%n", scores.realTime());
   }
 
   private static Scores train(
@@ -101,7 +84,18 @@ public final class DenoiseTrain {
               saved.map(Checkpoint.Saved::history).orElse(List.of()));
       SavedModel.write(
           folder.file("savedmodel"), network.served(), fitting.program().weights(), Map.of());
-      return scores(network, fitting, trials);
+      Scores scores = scores(network, fitting, trials);
+      new DenoiseReport(
+              config,
+              network,
+              corpus,
+              sha256,
+              history,
+              best.bestEpoch(),
+              scores,
+              fitting.program().size())
+          .write(folder);
+      return scores;
     }
   }
 

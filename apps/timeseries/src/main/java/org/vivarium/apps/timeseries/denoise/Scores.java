@@ -2,7 +2,9 @@ package org.vivarium.apps.timeseries.denoise;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -85,5 +87,43 @@ record Scores(
   /** The same over the trials at 0 and 5 dB, where noise is a trouble. */
   double improvement(Method method) {
     return improvement(method, t -> t.snr() <= 5);
+  }
+
+  /** As it stands in {@code report.json}. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("si_sdr_improvement", improvement(Method.NETWORK));
+    map.put("si_sdr_improvement_of_the_spectral_gate", improvement(Method.GATE));
+    map.put("si_sdr_improvement_of_the_wiener_filter", improvement(Method.WIENER));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int snr : Trial.RATIOS) {
+      for (Method method : Method.values()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("snr", snr);
+        row.put("method", method.words);
+        row.put("si_sdr", mean(method, t -> t.snr() == snr, Cleaned::siSdr));
+        row.put("segmental_snr", mean(method, t -> t.snr() == snr, Cleaned::segmental));
+        row.put("stoi", mean(method, t -> t.snr() == snr, Cleaned::stoi));
+        rows.add(row);
+      }
+    }
+    map.put("by_ratio", rows);
+    return map;
+  }
+
+  /** Prints the means on standard output, a line for each method and ratio. */
+  void print() {
+    for (Method method : Method.values()) {
+      for (int snr : Trial.RATIOS) {
+        System.out.printf(
+            "%s_%d_db si_sdr %.2f segmental_snr %.2f stoi %.4f%n",
+            method.name().toLowerCase(Locale.ROOT),
+            snr,
+            mean(method, t -> t.snr() == snr, Cleaned::siSdr),
+            mean(method, t -> t.snr() == snr, Cleaned::segmental),
+            mean(method, t -> t.snr() == snr, Cleaned::stoi));
+      }
+    }
+    System.out.printf("si_sdr_improvement %.2f%n", improvement(Method.NETWORK));
   }
 }

@@ -21,6 +21,9 @@ final class UNetSuppressor implements Denoiser {
   private static final int AFTER = 16; // frames that are seen behind the block
   private static final int BEFORE = 16;
 
+  /** Frames that it looks ahead, at most: those of a whole block and those behind it. */
+  static final int AHEAD = BLOCK - 1 + AFTER;
+
   private final Program program = new Program(0);
   private final Value mask;
   private final int window;
@@ -53,7 +56,7 @@ final class UNetSuppressor implements Denoiser {
 
   @Override
   public int ahead() {
-    return BLOCK - 1 + AFTER;
+    return AHEAD;
   }
 
   @Override
@@ -65,7 +68,7 @@ final class UNetSuppressor implements Denoiser {
     }
     heard[window - 1] = logs;
     frames++;
-    int asked = frames - 1 - ahead();
+    int asked = frames - 1 - AHEAD;
     if (asked < 0) {
       return new float[bins];
     }

@@ -18,7 +18,7 @@ final class MaskRows {
               "unet_mask",
               Task.DENOISING,
               "Jansson et al. 2017",
-              1_941_105,
+              1_942_289,
               new UNetMask(16, 4).model(64, 129),
               new UNetMask(32, 2).model(8, 9)));
 

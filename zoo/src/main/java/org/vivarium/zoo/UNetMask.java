@@ -9,7 +9,7 @@ import org.vivarium.kernel.Value;
 
 /**
  * A mask over a spectrogram by a U-Net (Jansson et al., "Singing voice separation with deep U-Net
- * convolutional networks", 2017): 1,941,105 parameters at width 16 and depth 4. Unlike the paper's
+ * convolutional networks", 2017): 1,942,289 parameters at width 16 and depth 4. Unlike the paper's
  * it is {@link UNet}: two convolutions at each level, and pooling in place of strides. It sees
  * frames before and after the one it is to clean. The last frequency, which would make their number
  * odd, is treated as the one below it.

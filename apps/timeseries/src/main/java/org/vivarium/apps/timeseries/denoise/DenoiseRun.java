@@ -87,17 +87,18 @@ public final class DenoiseRun {
                 ? "; what is above %d Hz is lost".formatted(network.rate() / 2)
                 : "");
       }
-      long start = System.nanoTime();
+      Pace.Watch watch = new Pace.Watch();
+      watch.start();
       long limited = stream.clean(reader, target);
-      double took = (System.nanoTime() - start) / 1e9;
+      watch.stop();
       double seconds = (double) reader.frames() / format.rate();
       if (limited > 0) {
         Note.of(
             quiet, "'%s': %d samples were louder than its format holds and were limited", target, limited);
       }
       System.out.printf(
-          "%s: %s (%s), %.2f s, delay %.0f ms, real_time_factor %.4f%n",
-          file, target, format, seconds, 1000 * stream.latency(), took / seconds);
+          "%s: %s (%s), %.2f s, delay %.0f ms, %s%n",
+          file, target, format, seconds, 1000 * stream.latency(), watch.over(seconds));
     }
   }
 }

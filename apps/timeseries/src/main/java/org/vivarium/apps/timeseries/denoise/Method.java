@@ -14,13 +14,13 @@ enum Method {
   NETWORK("network");
 
   // the best of a grid on the validation mixtures of fsdd, by SI-SDR
-  private static final double BACK = 1; // seconds over which the noise is looked for
+  private static final double BACK = .35; // seconds over which the noise is looked for
   private static final float BIAS = 2;
-  private static final double THRESHOLD = 4; // dB
-  private static final float CLOSED = .1f;
-  private static final float RELEASE = .5f;
-  private static final float BEFORE = .94f;
-  private static final float LEAST = .1f;
+  private static final double THRESHOLD = 6; // dB
+  private static final float CLOSED = .02f;
+  private static final float RELEASE = .75f;
+  private static final float BEFORE = .85f;
+  private static final float LEAST = .05f;
 
   final String words;
 

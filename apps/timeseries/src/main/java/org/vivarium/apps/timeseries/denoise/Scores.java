@@ -18,10 +18,9 @@ import org.vivarium.metrics.Stoi;
  * What each method made of each trial.
  *
  * @param cleaned of each trial, by method
- * @param realTime seconds that the network took for a second of sound
+ * @param pace of the network
  */
-record Scores(
-    int rate, List<Trial> trials, List<Map<Method, Cleaned>> cleaned, double realTime) {
+record Scores(int rate, List<Trial> trials, List<Map<Method, Cleaned>> cleaned, Pace pace) {
   /**
    * One sound and how near it is to the clean one.
    *
@@ -36,7 +35,7 @@ record Scores(
   static Scores of(Denoiser network, Stft stft, int rate, List<Trial> trials) {
     List<Map<Method, Cleaned>> all = new ArrayList<>();
     double heard = 0;
-    long took = 0;
+    Pace.Watch watch = new Pace.Watch();
     for (Trial trial : trials) {
       Map<Method, Cleaned> by = new EnumMap<>(Method.class);
       by.put(Method.NOTHING, judged(trial, trial.noisy(), rate));
@@ -46,14 +45,14 @@ record Scores(
             judged(trial, Cleaner.clean(stft, floor.floor(stft, rate), trial.noisy()), rate));
       }
       network.forget();
-      long start = System.nanoTime();
+      watch.start();
       float[] clean = Cleaner.clean(stft, network, trial.noisy());
-      took += System.nanoTime() - start;
+      watch.stop();
       heard += (double) clean.length / rate;
       by.put(Method.NETWORK, judged(trial, clean, rate));
       all.add(by);
     }
-    return new Scores(rate, trials, all, took / 1e9 / heard);
+    return new Scores(rate, trials, all, watch.over(heard));
   }
 
   private static Cleaned judged(Trial trial, float[] samples, int rate) {

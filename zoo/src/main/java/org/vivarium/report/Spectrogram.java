@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
  *
  * @param power squared magnitudes, {@code [frames][bins]}, the lowest frequency first
  * @param seconds that they span
- * @param hertz of the highest frequency
+ * @param top of the scale at its left
+ * @param unit of that scale, such as {@code kHz}
  * @param loudest the power that is brightest; the same for pictures that are to be compared
  */
 @SuppressWarnings("ArrayRecordComponent") // written by nobody, compared by nobody
 public record Spectrogram(
-    String title, float[][] power, double seconds, double hertz, double loudest) implements Chart {
+    String title, float[][] power, double seconds, double top, String unit, double loudest)
+    implements Chart {
   private static final double RANGE = 70; // dB
   private static final double PLOT = 130;
   private static final double LEFT = 42;
@@ -29,8 +31,12 @@ public record Spectrogram(
     }
   }
 
-  /** The loudest of some powers. */
-  public static double loudest(float[][] power) {
+  /** With bands of any kind, counted from 0, and its own loudest as the brightest. */
+  public static Spectrogram of(String title, float[][] power, double seconds, String unit) {
+    return new Spectrogram(title, power, seconds, power[0].length, unit, loudest(power));
+  }
+
+  private static double loudest(float[][] power) {
     double most = 0;
     for (float[] frame : power) {
       for (float p : frame) {
@@ -43,22 +49,22 @@ public record Spectrogram(
   @Override
   public String svg() {
     double width = Svg.WIDTH;
-    double top = Svg.TITLE;
+    double above = Svg.TITLE;
     double right = width - 8;
-    Svg svg = new Svg(width, top + PLOT + 36, title, description());
-    svg.image(LEFT, top, right - LEFT, PLOT, picture().dataUri());
+    Svg svg = new Svg(width, above + PLOT + 36, title, description());
+    svg.image(LEFT, above, right - LEFT, PLOT, picture().dataUri());
     Axis x = Axis.exact(0, seconds, 8, false);
     for (double tick : x.ticks()) {
       double at = LEFT + (right - LEFT) * x.at(tick);
-      svg.line(at, top + PLOT, at, top + PLOT + 4, "rule");
-      svg.text(at, top + PLOT + 17, "axis", "middle", x.label(tick));
+      svg.line(at, above + PLOT, at, above + PLOT + 4, "rule");
+      svg.text(at, above + PLOT + 17, "axis", "middle", x.label(tick));
     }
-    Axis y = Axis.exact(0, hertz / 1000, 4, false);
+    Axis y = Axis.exact(0, top, 4, false);
     for (double tick : y.ticks()) {
-      svg.text(LEFT - 5, top + PLOT * (1 - y.at(tick)) + 4, "axis", "end", y.label(tick));
+      svg.text(LEFT - 5, above + PLOT * (1 - y.at(tick)) + 4, "axis", "end", y.label(tick));
     }
-    svg.text((LEFT + right) / 2, top + PLOT + 32, "muted", "middle", "seconds");
-    svg.upward(11, top + PLOT / 2, "muted", "middle", "kHz", PLOT, 12);
+    svg.text((LEFT + right) / 2, above + PLOT + 32, "muted", "middle", "seconds");
+    svg.upward(11, above + PLOT / 2, "muted", "middle", unit, PLOT, 12);
     return svg.end();
   }
 
@@ -90,16 +96,20 @@ public record Spectrogram(
   }
 
   private String description() {
-    return "Loudness of %s frequencies up to %s Hz over %s seconds."
-        .formatted(power[0].length, Format.number(hertz), Format.number(seconds));
+    return "Loudness of %d frequencies up to %s %s over %s seconds."
+        .formatted(power[0].length, Format.number(top), unit, Format.number(seconds));
   }
 
-  /** Spectrograms of signals to compare: the loudest of the first one is the brightest of all. */
+  /**
+   * Spectrograms of signals to compare: the loudest of the first one is the brightest of all.
+   *
+   * @param hertz of the highest frequency
+   */
   public static List<Spectrogram> compared(
       List<String> titles, List<float[][]> powers, double seconds, double hertz) {
     double loudest = loudest(powers.get(0));
     return IntStream.range(0, titles.size())
-        .mapToObj(i -> new Spectrogram(titles.get(i), powers.get(i), seconds, hertz, loudest))
+        .mapToObj(i -> new Spectrogram(titles.get(i), powers.get(i), seconds, hertz / 1000, "kHz", loudest))
         .toList();
   }
 }

@@ -1,5 +1,8 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.classify.ClassifyEvaluate;
+import org.vivarium.apps.timeseries.classify.ClassifyPredict;
+import org.vivarium.apps.timeseries.classify.ClassifyTrain;
 import org.vivarium.apps.timeseries.denoise.DenoiseEvaluate;
 import org.vivarium.apps.timeseries.denoise.DenoiseRun;
 import org.vivarium.apps.timeseries.denoise.DenoiseTrain;
@@ -13,7 +16,10 @@ public final class Main {
           "Forecasts, analyses and classifies series, and cleans recordings.",
           DenoiseTrain.COMMAND,
           DenoiseRun.COMMAND,
-          DenoiseEvaluate.COMMAND);
+          DenoiseEvaluate.COMMAND,
+          ClassifyTrain.COMMAND,
+          ClassifyEvaluate.COMMAND,
+          ClassifyPredict.COMMAND);
 
   private Main() {}
 

@@ -132,7 +132,7 @@ record Listening(Scores scores, MaskNetwork network) {
         gains[t][k] = Math.min(1, gains[t][k] / Math.max(1e-9f, noisy[t][k]));
       }
     }
-    return new Spectrogram("the network's mask", gains, seconds, scores.rate() / 2.0, 1);
+    return new Spectrogram("the network's mask", gains, seconds, scores.rate() / 2000.0, "kHz", 1);
   }
 
   private void floors(HtmlReport page) {

@@ -8,8 +8,10 @@ package org.vivarium.audio;
  * @param rate samples per second of the sounds
  * @param bands of the mel filter bank, from 60 Hz to half the rate
  * @param coefficients of the cosine transform; 0 for the bands themselves
+ * @param centred whether each number's mean over the sound is taken off, and with it what the
+ *     microphone and the room add to all steps (Atal 1974)
  */
-public record SpeechFeatures(int rate, int bands, int coefficients) {
+public record SpeechFeatures(int rate, int bands, int coefficients, boolean centred) {
   private static final double LOW = 60;
   private static final float QUIET = 1e-6f;
 
@@ -51,7 +53,22 @@ public record SpeechFeatures(int rate, int bands, int coefficients) {
       }
       steps[t] = coefficients == 0 ? logs : cosine(logs);
     }
+    if (centred) {
+      centre(steps);
+    }
     return steps;
+  }
+
+  private void centre(float[][] steps) {
+    for (int f = 0; f < size(); f++) {
+      double mean = 0;
+      for (float[] step : steps) {
+        mean += step[f] / steps.length;
+      }
+      for (float[] step : steps) {
+        step[f] -= (float) mean;
+      }
+    }
   }
 
   private float[] power(Fft fft, float[] samples, int from) {

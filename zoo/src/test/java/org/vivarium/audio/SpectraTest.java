@@ -84,8 +84,8 @@ class SpectraTest {
   @Test
   void featuresAreNumPys() {
     float[] voice = Signals.voice(1600, 8000);
-    float[][] logs = new SpeechFeatures(8000, 40, 0).of(voice);
-    float[][] mfcc = new SpeechFeatures(8000, 40, 13).of(voice);
+    float[][] logs = new SpeechFeatures(8000, 40, 0, false).of(voice);
+    float[][] mfcc = new SpeechFeatures(8000, 40, 13, false).of(voice);
     assertThat(logs).hasDimensions(golden.get("steps").getAsInt(), 40);
     float[][] wantedLogs = GSON.fromJson(golden.get("log_mel"), float[][].class);
     float[][] wantedMfcc = GSON.fromJson(golden.get("mfcc"), float[][].class);
@@ -94,6 +94,11 @@ class SpectraTest {
       assertThat(logs[steps[i]]).containsExactly(wantedLogs[i], within(1e-3f));
       assertThat(mfcc[steps[i]]).containsExactly(wantedMfcc[i], within(1e-3f));
     }
+    float sum = 0;
+    for (float[] step : new SpeechFeatures(8000, 40, 13, true).of(voice)) {
+      sum += step[2];
+    }
+    assertThat(sum).isCloseTo(0, within(1e-3f));
   }
 
   @Test

@@ -16,7 +16,9 @@ import org.vivarium.kernel.Precision;
  * @param testSpeaker whom of {@code fsdd} it is tested on; empty for recordings 0 to 4 of everybody
  * @param rate samples per second
  * @param features log-mel bands or cepstral coefficients
+ * @param centred whether each feature's mean over a recording is taken off
  * @param units of the network
+ * @param variants of each training recording, as others might have said it, beside itself
  * @param masked whether steps and features are hidden at random as augmentation
  */
 record ClassifyConfig(
@@ -25,9 +27,11 @@ record ClassifyConfig(
     int rate,
     int limit,
     String features,
+    boolean centred,
     String model,
     int units,
     double dropout,
+    int variants,
     boolean masked,
     int epochs,
     int batchSize,
@@ -54,9 +58,12 @@ record ClassifyConfig(
           Flags.option("rate", "HZ", "samples a second", RATE),
           Flags.limit(),
           Flags.option("features", "NAME", "logmel (40 bands) or mfcc (13 coefficients)", "logmel"),
+          Flags.option("centre", "HOW", "take each recording's mean off: yes or no", "no"),
           Flags.model("gru", SeriesNetwork.MODELS),
           Flags.option("units", "N", "width of the network", 64),
           Flags.option("dropout", "P", "of what the network sums up", .2),
+          Flags.option(
+              "variants", "N", "of each recording: faster or slower, brighter or duller", 2),
           Flags.option("mask", "HOW", "hide steps and bands at random: yes or no", "yes"),
           Flags.epochs(20),
           Flags.batchSize(32),
@@ -79,9 +86,11 @@ record ClassifyConfig(
         a.integer("rate", RATE, 8000, 48_000),
         a.integer("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
         a.choice("features", "logmel", FEATURES),
+        a.choice("centre", "no", List.of("yes", "no")).equals("yes"),
         a.choice("model", "gru", SeriesNetwork.MODELS),
         a.integer("units", 64, 4, 4096),
         a.number("dropout", .2, 0, .95),
+        a.integer("variants", 2, 0, 100),
         a.choice("mask", "yes", List.of("yes", "no")).equals("yes"),
         a.integer("epochs", 20, 1, MOST_EPOCHS),
         a.integer("batch-size", 32, 1, 4096),
@@ -100,9 +109,11 @@ record ClassifyConfig(
       map.put("limit", Integer.toString(limit));
     }
     map.put("features", features);
+    map.put("centre", centred ? "yes" : "no");
     map.put("model", model);
     map.put("units", Integer.toString(units));
     map.put("dropout", Double.toString(dropout));
+    map.put("variants", Integer.toString(variants));
     map.put("mask", masked ? "yes" : "no");
     map.put("epochs", Integer.toString(epochs));
     map.put("batch-size", Integer.toString(batchSize));

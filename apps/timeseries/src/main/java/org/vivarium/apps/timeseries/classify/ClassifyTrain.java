@@ -37,7 +37,7 @@ public final class ClassifyTrain {
 
   private static final String DATA = "data_sha256";
   private static final Set<String> FIXED =
-      Set.of("data", "test-speaker", "rate", "features", "model", "units");
+      Set.of("data", "test-speaker", "rate", "features", "centre", "model", "units");
 
   private ClassifyTrain() {}
 

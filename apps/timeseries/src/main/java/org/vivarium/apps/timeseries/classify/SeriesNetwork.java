@@ -48,7 +48,8 @@ record SeriesNetwork(
         new SpeechFeatures(
             config.rate(),
             BANDS,
-            config.features().equals(ClassifyConfig.MFCC) ? COEFFICIENTS : 0);
+            config.features().equals(ClassifyConfig.MFCC) ? COEFFICIENTS : 0,
+            config.centred());
     int length = 1;
     double[] sum = new double[features.size()];
     double[] squares = new double[features.size()];

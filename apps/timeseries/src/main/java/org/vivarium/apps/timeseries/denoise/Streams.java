@@ -1,6 +1,7 @@
 package org.vivarium.apps.timeseries.denoise;
 
 import java.util.List;
+import org.vivarium.audio.Bent;
 import org.vivarium.audio.Mixer;
 import org.vivarium.audio.Sound;
 import org.vivarium.data.Draws;
@@ -25,14 +26,14 @@ final class Streams {
     int at = pause(rate, draws);
     do {
       float[] take = takes.get(draws.below(takes.size())).samples();
-      float[] said = varied ? faster(take, speed) : take;
+      float[] said = varied ? Bent.faster(take, speed) : take;
       float gain = (float) draws.uniform(.7, 1.2);
       for (int i = 0; i < said.length && at < samples; i++) {
         all[at++] += gain * said[i];
       }
       at += pause(rate, draws);
     } while (at < samples);
-    return loud(varied ? tilted(all, draws.uniform(-.4, .4)) : all);
+    return loud(varied ? Bent.tilted(all, draws.uniform(-.4, .4)) : all);
   }
 
   /** Some recordings one after the other with pauses. */
@@ -81,43 +82,13 @@ final class Streams {
       double speed = draws.uniform(.75, 1.33);
       int needed = (int) (samples * speed) + 2;
       float[] part = noise(clips.get(draws.below(clips.size())), needed, draws);
-      float[] varied = tilted(faster(part, speed), draws.uniform(-.6, .6));
+      float[] varied = Bent.tilted(Bent.faster(part, speed), draws.uniform(-.6, .6));
       if (Mixer.power(varied) > 1e-9) { // some clips have silent seconds
         float[] cut = new float[samples];
         System.arraycopy(varied, 0, cut, 0, samples);
         return cut;
       }
     }
-  }
-
-  /** The same in a shorter time and higher, by cubic interpolation. */
-  private static float[] faster(float[] x, double speed) {
-    float[] y = new float[Math.max(1, (int) (x.length / speed))];
-    for (int i = 0; i < y.length; i++) {
-      double place = i * speed;
-      int k = (int) place;
-      float t = (float) (place - k);
-      float a = x[Math.max(0, k - 1)];
-      float b = x[Math.min(x.length - 1, k)];
-      float c = x[Math.min(x.length - 1, k + 1)];
-      float d = x[Math.min(x.length - 1, k + 2)];
-      float slope = (c - a) / 2;
-      float next = (d - b) / 2;
-      y[i] =
-          b + t * (slope + t * (3 * (c - b) - 2 * slope - next + t * (2 * (b - c) + slope + next)));
-    }
-    return y;
-  }
-
-  /** Duller where {@code by} is above 0, brighter below. */
-  private static float[] tilted(float[] x, double by) {
-    float[] y = new float[x.length];
-    float last = 0;
-    for (int i = 0; i < x.length; i++) {
-      y[i] = (float) (x[i] + by * last);
-      last = x[i];
-    }
-    return y;
   }
 
   private static float[] loud(float[] x) {

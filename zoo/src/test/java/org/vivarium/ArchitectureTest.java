@@ -49,7 +49,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "audio"})
+  @ValueSource(
+      strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "audio"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

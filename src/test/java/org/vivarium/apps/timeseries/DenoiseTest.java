@@ -62,7 +62,9 @@ class DenoiseTest {
 
   private static void assertSame(Weights a, Weights b) {
     for (Map.Entry<String, Weights.Array> one : a.arrays().entrySet()) {
-      assertThat(b.arrays().get(one.getKey()).data()).as(one.getKey()).isEqualTo(one.getValue().data());
+      assertThat(b.arrays().get(one.getKey()).data())
+          .as(one.getKey())
+          .isEqualTo(one.getValue().data());
     }
   }
 

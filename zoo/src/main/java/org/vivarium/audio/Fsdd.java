@@ -57,7 +57,10 @@ public final class Fsdd {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> wavs =
-          files.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav")).sorted().toList();
+          files
+              .filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
+              .sorted()
+              .toList();
       if (wavs.isEmpty()) {
         throw new IllegalArgumentException("there is no WAV file in '%s'".formatted(folder));
       }

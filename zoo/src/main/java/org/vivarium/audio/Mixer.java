@@ -23,7 +23,8 @@ public final class Mixer {
     double loud = power(speech);
     if (quiet == 0 || loud == 0) {
       throw new IllegalArgumentException(
-          "there is no ratio of %s: it is silent".formatted(loud == 0 ? "the speech" : "the noise"));
+          "there is no ratio of %s: it is silent"
+              .formatted(loud == 0 ? "the speech" : "the noise"));
     }
     float gain = (float) Math.sqrt(loud / quiet / Math.pow(10, decibels / 10));
     float[] mixed = new float[speech.length];

@@ -54,7 +54,9 @@ public final class Stft {
     return window.clone();
   }
 
-  /** The weight of each sample on the way back: the squares of the windows add up to more than 1. */
+  /**
+   * The weight of each sample on the way back: the squares of the windows add up to more than 1.
+   */
   public double[] returning() {
     double[] back = window.clone();
     for (int i = 0; i < back.length; i++) {

@@ -131,7 +131,9 @@ public record Voice(double pitch, double size, double pace, double breath) {
       double centre = Math.min(hertz, .45 * rate);
       double r = StrictMath.exp(-Math.PI * width / rate);
       double now =
-          (1 - r) * in + 2 * r * StrictMath.cos(2 * Math.PI * centre / rate) * past[0] - r * r * past[1];
+          (1 - r) * in
+              + 2 * r * StrictMath.cos(2 * Math.PI * centre / rate) * past[0]
+              - r * r * past[1];
       past[1] = past[0];
       past[0] = now;
       return now;

@@ -140,7 +140,8 @@ public final class WavReader implements AutoCloseable {
     }
     long there = size - at;
     if (length != OPEN && length > there) {
-      throw bad("is cut short: it says %d bytes of samples and has %d".formatted(length, there), null);
+      throw bad(
+          "is cut short: it says %d bytes of samples and has %d".formatted(length, there), null);
     }
     frames = Math.min(length, there) / format.frameBytes();
     if (frames == 0) {

@@ -55,7 +55,8 @@ public final class WavWriter implements AutoCloseable {
   /** Writes the first {@code count} samples of each channel, {@code [channels][n]}. */
   public void write(float[][] samples, int count) throws IOException {
     if (bytes + (long) count * format.frameBytes() > LONGEST) {
-      throw new IllegalArgumentException("'%s' becomes longer than a WAV file can be".formatted(file));
+      throw new IllegalArgumentException(
+          "'%s' becomes longer than a WAV file can be".formatted(file));
     }
     ByteBuffer buffer = ByteBuffer.allocate(count * format.frameBytes());
     buffer.order(ByteOrder.LITTLE_ENDIAN);

@@ -37,8 +37,8 @@ public final class SpeechQuality {
   }
 
   /**
-   * The mean over frames of 32 ms of the signal-to-noise ratio, each within -10 to 35 dB (Hansen and
-   * Pellom 1998); frames in which the clean signal is silent do not count.
+   * The mean over frames of 32 ms of the signal-to-noise ratio, each within -10 to 35 dB (Hansen
+   * and Pellom 1998); frames in which the clean signal is silent do not count.
    *
    * @param rate samples per second
    */

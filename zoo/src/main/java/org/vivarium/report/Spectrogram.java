@@ -21,8 +21,14 @@ public record Spectrogram(
   private static final double PLOT = 130;
   private static final double LEFT = 42;
   private static final int[][] COLOURS = { // dark to bright, and so for the colour-blind
-    {0, 0, 4}, {40, 11, 84}, {101, 21, 110}, {159, 42, 99}, {212, 72, 66}, {245, 125, 21},
-    {250, 193, 39}, {252, 255, 164}
+    {0, 0, 4},
+    {40, 11, 84},
+    {101, 21, 110},
+    {159, 42, 99},
+    {212, 72, 66},
+    {245, 125, 21},
+    {250, 193, 39},
+    {252, 255, 164}
   };
 
   public Spectrogram {
@@ -109,7 +115,10 @@ public record Spectrogram(
       List<String> titles, List<float[][]> powers, double seconds, double hertz) {
     double loudest = loudest(powers.get(0));
     return IntStream.range(0, titles.size())
-        .mapToObj(i -> new Spectrogram(titles.get(i), powers.get(i), seconds, hertz / 1000, "kHz", loudest))
+        .mapToObj(
+            i ->
+                new Spectrogram(
+                    titles.get(i), powers.get(i), seconds, hertz / 1000, "kHz", loudest))
         .toList();
   }
 }

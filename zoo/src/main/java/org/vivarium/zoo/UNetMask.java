@@ -40,8 +40,7 @@ public record UNetMask(int width, int depth) implements Layer {
   private static Value columns(Value x, int from, int count) {
     var tf = x.tf();
     return x.of(
-        tf.slice(
-            x, tf.constant(new int[] {0, 0, from}), tf.constant(new int[] {-1, -1, count})));
+        tf.slice(x, tf.constant(new int[] {0, 0, from}), tf.constant(new int[] {-1, -1, count})));
   }
 
   /** {@code log_power}, {@code [batch, time, bins]}, to {@code scores} of the same shape. */

@@ -17,7 +17,14 @@ class SoundTest {
   private static final int RATE = 8000;
 
   @ParameterizedTest
-  @CsvSource({"8000, 16000", "16000, 8000", "44100, 8000", "8000, 44100", "11025, 8000", "8000, 10000"})
+  @CsvSource({
+    "8000, 16000",
+    "16000, 8000",
+    "44100, 8000",
+    "8000, 44100",
+    "11025, 8000",
+    "8000, 10000"
+  })
   void aToneIsTheSameToneAtAnotherRate(int from, int to) {
     float[] resampled = Resampler.resample(tone(700, from, from / 4), from, to);
     float[] wanted = tone(700, to, to / 4);

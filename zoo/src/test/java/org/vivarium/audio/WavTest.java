@@ -25,8 +25,12 @@ class WavTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8000, 1, 8, false", "11025, 2, 16, false", "44100, 1, 24, false", "48000, 2, 32, false",
-    "16000, 1, 32, true", "8000, 2, 8, false"
+    "8000, 1, 8, false",
+    "11025, 2, 16, false",
+    "44100, 1, 24, false",
+    "48000, 2, 32, false",
+    "16000, 1, 32, true",
+    "8000, 2, 8, false"
   })
   void samplesComeBackWithinAStep(int rate, int channels, int bits, boolean floating)
       throws IOException {
@@ -54,7 +58,6 @@ class WavTest {
     assertThat(Files.readAllBytes(file)).startsWith(WavWriter.bytes(format, samples));
     assertThat(Files.list(temp)).containsExactly(file); // nothing is left beside it
   }
-
 
   @Test
   void extensibleFormatsAndOtherChunksAreRead() throws IOException {

@@ -33,8 +33,7 @@ class SpeechGoldenTest {
             .isCloseTo(wanted.get("si_sdr").getAsDouble(), within(1e-5));
         assertThat(SpeechQuality.segmentalSnr(noisy, clean, Stoi.RATE))
             .isCloseTo(wanted.get("segmental").getAsDouble(), within(1e-5));
-        assertThat(Stoi.of(clean, noisy))
-            .isCloseTo(wanted.get("stoi").getAsDouble(), within(1e-6));
+        assertThat(Stoi.of(clean, noisy)).isCloseTo(wanted.get("stoi").getAsDouble(), within(1e-6));
       }
     }
   }

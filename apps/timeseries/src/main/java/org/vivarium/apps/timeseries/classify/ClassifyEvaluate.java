@@ -37,8 +37,7 @@ public final class ClassifyEvaluate {
 
   private static void run(Arguments a) throws IOException {
     try (Finished finished = Finished.open(a)) {
-      ClassifyConfig config =
-          ClassifyConfig.parse(a.or(Resume.optionsOf(finished.weights())));
+      ClassifyConfig config = ClassifyConfig.parse(a.or(Resume.optionsOf(finished.weights())));
       SpokenSet set = SpokenSet.load(config, DataDir.resolve(a.path("data-dir").orElse(null)));
       if (!set.classes().equals(finished.network().classes())) {
         throw new IllegalArgumentException(

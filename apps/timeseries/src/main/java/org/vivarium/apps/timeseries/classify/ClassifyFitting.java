@@ -63,7 +63,12 @@ final class ClassifyFitting implements AutoCloseable {
   }
 
   SeriesBatches training(ClassifyConfig config, Spoken spoken) {
-    return batches(spoken.with(config.variants(), config.seed()), config.batchSize(), config.seed(), config.masked(), true);
+    return batches(
+        spoken.with(config.variants(), config.seed()),
+        config.batchSize(),
+        config.seed(),
+        config.masked(),
+        true);
   }
 
   private SeriesBatches batches(

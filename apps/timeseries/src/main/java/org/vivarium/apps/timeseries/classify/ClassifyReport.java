@@ -124,8 +124,7 @@ record ClassifyReport(
   /** The bands of the filter bank, in powers again. */
   private Spectrogram picture(String title, Sound sound) {
     float[][] bands =
-        new SpeechFeatures(config.rate(), network.features().bands(), 0, false)
-            .of(sound.samples());
+        new SpeechFeatures(config.rate(), network.features().bands(), 0, false).of(sound.samples());
     for (float[] step : bands) {
       for (int band = 0; band < step.length; band++) {
         step[band] = (float) Math.exp(step[band]);

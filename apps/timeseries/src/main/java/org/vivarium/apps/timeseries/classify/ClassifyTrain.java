@@ -89,8 +89,7 @@ public final class ClassifyTrain {
           Classification.of(
               set.test().labelArray(), fitting.probabilities(set.test()), set.classes());
       Path model = folder.file("savedmodel");
-      SavedModel.write(
-          model, network.served(), fitting.program().weights(), network.properties());
+      SavedModel.write(model, network.served(), fitting.program().weights(), network.properties());
       Files.write(model.resolve("synset.txt"), set.classes());
       Averages averages = Averages.fit(network, set.training());
       ClassifyReport report =

@@ -48,11 +48,7 @@ record SpokenSet(
     int[] kept = split.kept();
     new Draws(config.seed(), "limit").shuffle(kept);
     return new SpokenSet(
-        source,
-        classes,
-        rest.select(kept).first(config.limit()),
-        rest.select(split.held()),
-        test);
+        source, classes, rest.select(kept).first(config.limit()), rest.select(split.held()), test);
   }
 
   /** Words of voices that are computed; other voices test. */
@@ -67,8 +63,7 @@ record SpokenSet(
         (v < VOICES ? rest : test).add(sound, word);
       }
     }
-    return of(
-        config, "voices of Vivarium's generator", Voice.WORDS, rest.build(), test.build());
+    return of(config, "voices of Vivarium's generator", Voice.WORDS, rest.build(), test.build());
   }
 
   /** A quiet hiss, as of a microphone. */

@@ -146,8 +146,7 @@ record Corpus(int rate, String source, Part train, Part validation, Part test) {
               .formatted(speech));
     }
     List<List<Sound>> rest = speakers.subList(0, speakers.size() - 1);
-    List<Sound> noise =
-        sounds(Fsdd.wavs(folder.resolve("noise"), "the noises to take off"), rate);
+    List<Sound> noise = sounds(Fsdd.wavs(folder.resolve("noise"), "the noises to take off"), rate);
     List<List<Sound>> noises = parts();
     for (int i = 0; i < noise.size(); i++) {
       if (noise.size() < FEWEST) {

@@ -93,7 +93,8 @@ record DenoiseConfig(
   DenoiseConfig {
     if (!data.equals(VOICES) && !data.equals(FSDD) && !data.startsWith(FOLDER)) {
       throw new IllegalArgumentException(
-          "there is no data set '%s' to denoise: it is voices, fsdd or folder:PATH".formatted(data));
+          "there is no data set '%s' to denoise: it is voices, fsdd or folder:PATH"
+              .formatted(data));
     }
     if (data.equals(FSDD) && rate != Defaults.RATE) {
       throw new IllegalArgumentException(

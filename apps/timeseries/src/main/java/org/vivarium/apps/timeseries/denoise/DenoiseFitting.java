@@ -41,8 +41,7 @@ final class DenoiseFitting implements AutoCloseable {
       Loss trained = new Loss(heard, network, program.training());
       Loss served = new Loss(heard, network, program.serving());
       int steps = config.epochs() * training(null).count();
-      Optimizer optimizer =
-          Optimizer.adam(Rates.cosine((float) config.lr(), steps)).clipNorm(MOST);
+      Optimizer optimizer = Optimizer.adam(Rates.cosine((float) config.lr(), steps)).clipNorm(MOST);
       this.train = program.minimize("train", trained.of(config), optimizer, "");
       Map<String, Value> reports = new LinkedHashMap<>();
       reports.put("loss", served.of(config));
@@ -91,11 +90,14 @@ final class DenoiseFitting implements AutoCloseable {
 
     /** {@code [batch]}, as {@link org.vivarium.metrics.SpeechQuality#siSdr}. */
     private static Value siSdr(Value estimate, Value clean) {
-      Value scale =
-          estimate.times(clean).sumKeep(1).over(clean.square().sumKeep(1).plus(QUIET));
+      Value scale = estimate.times(clean).sumKeep(1).over(clean.square().sumKeep(1).plus(QUIET));
       Value signal = clean.times(scale);
       Value ratio =
-          signal.square().sum(1).plus(QUIET).over(estimate.minus(signal).square().sum(1).plus(QUIET));
+          signal
+              .square()
+              .sum(1)
+              .plus(QUIET)
+              .over(estimate.minus(signal).square().sum(1).plus(QUIET));
       return ratio.log().times(10 / LN_10);
     }
 

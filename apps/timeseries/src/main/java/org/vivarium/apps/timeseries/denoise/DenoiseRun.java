@@ -94,7 +94,10 @@ public final class DenoiseRun {
       double seconds = (double) reader.frames() / format.rate();
       if (limited > 0) {
         Note.of(
-            quiet, "'%s': %d samples were louder than its format holds and were limited", target, limited);
+            quiet,
+            "'%s': %d samples were louder than its format holds and were limited",
+            target,
+            limited);
       }
       System.out.printf(
           "%s: %s (%s), %.2f s, delay %.0f ms, %s%n",

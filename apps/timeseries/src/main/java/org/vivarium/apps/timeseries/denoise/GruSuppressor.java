@@ -9,7 +9,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
-import org.vivarium.audio.Suppressor;
 import org.vivarium.kernel.Batch;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Program;
@@ -76,8 +75,7 @@ final class GruSuppressor implements Denoiser {
     Map<String, Tensor> zeros = new HashMap<>();
     try {
       for (String state : states) {
-        zeros.put(
-            state, TFloat32.tensorOf(Shape.of(1, units), DataBuffers.of(new float[units])));
+        zeros.put(state, TFloat32.tensorOf(Shape.of(1, units), DataBuffers.of(new float[units])));
       }
       fed.putAll(zeros);
       return program.fetch(outputs, new Batch(fed));

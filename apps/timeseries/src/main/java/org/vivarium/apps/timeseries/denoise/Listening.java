@@ -53,8 +53,7 @@ record Listening(Scores scores, MaskNetwork network) {
   }
 
   void tiles(HtmlReport page) {
-    double floor =
-        Math.max(scores.improvement(Method.GATE), scores.improvement(Method.WIENER));
+    double floor = Math.max(scores.improvement(Method.GATE), scores.improvement(Method.WIENER));
     page.tile(
             "SI-SDR improvement",
             decibels(scores.improvement(Method.NETWORK)),
@@ -71,8 +70,7 @@ record Listening(Scores scores, MaskNetwork network) {
 
   /** In samples. */
   private int latency() {
-    return Cleaner.latency(
-        network.stft(), network.recurrent() ? 0 : UNetSuppressor.AHEAD);
+    return Cleaner.latency(network.stft(), network.recurrent() ? 0 : UNetSuppressor.AHEAD);
   }
 
   private static String decibels(double x) {

@@ -59,7 +59,9 @@ record Mixtures(
             "level",
                 TFloat32.tensorOf(
                     Shape.of(n, 1, 1),
-                    data -> IntStream.range(0, n).forEach(i -> data.setFloat(ones[i].level(), i, 0, 0)))));
+                    data ->
+                        IntStream.range(0, n)
+                            .forEach(i -> data.setFloat(ones[i].level(), i, 0, 0)))));
   }
 
   private One mixture(int epoch, int i) {

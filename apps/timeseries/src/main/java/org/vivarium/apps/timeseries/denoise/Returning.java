@@ -26,7 +26,9 @@ record Returning(Stft stft) {
     Value cut = parts.reshape(-1, frames, size); // [batch, frames, size]
     int blocks = Math.toIntExact(frames) - overlap + 1;
     Value sum = null;
-    for (int r = 0; r < overlap; r++) { // the r-th part of one frame lies on the next part of another
+    for (int r = 0;
+        r < overlap;
+        r++) { // the r-th part of one frame lies on the next part of another
       Value part =
           re.of(
               tf.slice(

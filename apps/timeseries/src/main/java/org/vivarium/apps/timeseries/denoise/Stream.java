@@ -31,7 +31,9 @@ final class Stream implements AutoCloseable {
     }
   }
 
-  /** Seconds from a sample that comes in to the same that goes out, were it not read from a file. */
+  /**
+   * Seconds from a sample that comes in to the same that goes out, were it not read from a file.
+   */
   double latency() {
     Channel one = channels.get(0);
     return (double) Cleaner.latency(network.stft(), one.denoiser.ahead()) / network.rate()

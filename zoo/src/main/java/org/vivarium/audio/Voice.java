@@ -29,6 +29,7 @@ public record Voice(double pitch, double size, double pace, double breath) {
    * @param hiss the breath's share, through the third resonance alone
    * @param seconds at the usual pace
    */
+  @SuppressWarnings("ArrayRecordComponent") // written by nobody, compared by nobody
   private record Phone(double[] formants, double voiced, double hiss, double seconds) {}
 
   /** Somebody, at random: men, women and children. */

@@ -92,7 +92,7 @@ public final class WavReader implements AutoCloseable {
       case 8 -> ((bytes.get() & 0xff) - 128) / 128f;
       case 16 -> bytes.getShort() / 32_768f;
       case 24 -> ((bytes.get() & 0xff) | (bytes.getShort() << 8)) / 8_388_608f;
-      default -> format.floating() ? finite(bytes.getFloat()) : bytes.getInt() / 2_147_483_648f;
+      default -> format.floating() ? finite(bytes.getFloat()) : bytes.getInt() / 0x1p31f;
     };
   }
 

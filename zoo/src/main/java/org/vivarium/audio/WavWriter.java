@@ -112,8 +112,7 @@ public final class WavWriter implements AutoCloseable {
       return false;
     }
     double steps = Math.scalb(1.0, format.bits() - 1);
-    long wanted = Math.round(x * steps);
-    long written = (long) Math.max(-steps, Math.min(steps - 1, wanted));
+    long written = (long) Math.max(-steps, Math.min(steps - 1, Math.rint(x * steps)));
     switch (format.bits()) {
       case 8 -> to.put((byte) (written + 128));
       case 16 -> to.putShort((short) written);

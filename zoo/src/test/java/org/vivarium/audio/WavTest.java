@@ -1,5 +1,6 @@
 package org.vivarium.audio;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -56,7 +57,7 @@ class WavTest {
       }
     }
     assertThat(Files.readAllBytes(file)).startsWith(WavWriter.bytes(format, samples));
-    assertThat(Files.list(temp)).containsExactly(file); // nothing is left beside it
+    assertThat(temp.toFile().list()).containsExactly("sound.wav"); // nothing is left beside it
   }
 
   @Test
@@ -64,8 +65,8 @@ class WavTest {
     byte[] plain = WavWriter.bytes(WavFormat.mono(8000), new float[][] {{.5f, -.25f}});
     ByteBuffer file = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
     file.put(plain, 0, 12);
-    file.put("LIST".getBytes()).putInt(3).put(new byte[4]); // odd, so one more
-    file.put("fmt ".getBytes()).putInt(40).putShort((short) 0xfffe);
+    file.put("LIST".getBytes(US_ASCII)).putInt(3).put(new byte[4]); // odd, so one more
+    file.put("fmt ".getBytes(US_ASCII)).putInt(40).putShort((short) 0xfffe);
     file.put(plain, 22, 14).putShort((short) 22).putShort((short) 16).putInt(4);
     file.putShort((short) 1).put(new byte[14]); // the GUID begins with the codec
     file.put(plain, 36, plain.length - 36);
@@ -106,7 +107,7 @@ class WavTest {
   void whatIsWrongWithAFileIsASentence() throws IOException {
     byte[] good = WavWriter.bytes(WavFormat.mono(8000), new float[][] {new float[100]});
     wrong("is empty", new byte[0]);
-    wrong("is no WAV file", "this is a text, not a sound".getBytes());
+    wrong("is no WAV file", "this is a text, not a sound".getBytes(US_ASCII));
     wrong("is cut short: it says 200 bytes of samples and has 100", Arrays.copyOf(good, 144));
     wrong("it is cut short", Arrays.copyOf(good, 30));
     wrong("holds no samples", WavWriter.bytes(WavFormat.mono(8000), new float[][] {{}}));

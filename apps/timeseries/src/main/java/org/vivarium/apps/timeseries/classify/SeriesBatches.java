@@ -86,7 +86,7 @@ record SeriesBatches(
     int first = draws.below(steps - tall + 1);
     for (int t = 0; t < steps; t++) {
       for (int f = 0; f < features; f++) {
-        if (f >= left && f < left + wide || t >= first && t < first + tall) {
+        if ((f >= left && f < left + wide) || (t >= first && t < first + tall)) {
           values[at + t * features + f] = 0;
         }
       }

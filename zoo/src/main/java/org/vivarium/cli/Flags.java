@@ -1,6 +1,8 @@
 package org.vivarium.cli;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.apache.commons.cli.Option;
 
 /**
@@ -62,6 +64,17 @@ public final class Flags {
 
   public static Option quiet() {
     return flag("quiet", "no progress on standard error");
+  }
+
+  /**
+   * The options of a verb that trains: its own, and where data lie, where the run goes, how it goes
+   * on and whether it says so.
+   */
+  public static List<Option> training(Collection<Option> own, String out, Option... more) {
+    List<Option> options = new ArrayList<>(own);
+    options.addAll(List.of(more));
+    options.addAll(List.of(dataDir(), out(out), resume(), quiet()));
+    return options;
   }
 
   /** An option that takes a value. */

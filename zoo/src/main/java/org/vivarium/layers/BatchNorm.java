@@ -1,5 +1,6 @@
 package org.vivarium.layers;
 
+import java.util.Arrays;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.vivarium.kernel.Init;
 import org.vivarium.kernel.Layer;
@@ -12,14 +13,21 @@ import org.vivarium.kernel.Value;
  * bias}, buffers {@code running_mean} and {@code running_var}.
  *
  * @param momentum the share of the new batch in the running statistics, as in PyTorch
+ * @param affine whether there are a weight and a bias
  */
-public record BatchNorm(String name, float momentum, float epsilon) implements Layer {
+public record BatchNorm(String name, float momentum, float epsilon, boolean affine)
+    implements Layer {
   public BatchNorm momentum(float momentum) {
-    return new BatchNorm(name, momentum, epsilon);
+    return new BatchNorm(name, momentum, epsilon, affine);
   }
 
   public BatchNorm epsilon(float epsilon) {
-    return new BatchNorm(name, momentum, epsilon);
+    return new BatchNorm(name, momentum, epsilon, affine);
+  }
+
+  /** Without weight and bias. */
+  public BatchNorm noAffine() {
+    return new BatchNorm(name, momentum, epsilon, false);
   }
 
   @Override
@@ -33,8 +41,8 @@ public record BatchNorm(String name, float momentum, float epsilon) implements L
 
   private Value normalised(Net n, Value x, long channels) {
     var tf = n.tf();
-    Value scale = n.weight("weight", Init.ones(), channels);
-    Value shift = n.weight("bias", Init.zeros(), channels);
+    Value scale = affine ? n.weight("weight", Init.ones(), channels) : filled(n, 1, channels);
+    Value shift = affine ? n.weight("bias", Init.zeros(), channels) : filled(n, 0, channels);
     Value mean = n.buffer("running_mean", Init.zeros(), channels);
     Value variance = n.buffer("running_var", Init.ones(), channels);
     var eps = FusedBatchNorm.epsilon(epsilon);
@@ -48,6 +56,12 @@ public record BatchNorm(String name, float momentum, float epsilon) implements L
     n.onStep("running_mean", norm.y(), old -> moved(old, old.of(norm.batchMean())));
     n.onStep("running_var", norm.y(), old -> moved(old, old.of(norm.batchVariance())));
     return n.value(norm.y());
+  }
+
+  private static Value filled(Net n, float number, long channels) {
+    float[] numbers = new float[Math.toIntExact(channels)];
+    Arrays.fill(numbers, number);
+    return n.value(n.tf().constant(numbers));
   }
 
   private Value moved(Value old, Value batch) {

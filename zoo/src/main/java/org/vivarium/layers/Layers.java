@@ -59,7 +59,7 @@ public final class Layers {
   }
 
   public static BatchNorm batchNorm(String name) {
-    return new BatchNorm(name, .1f, 1e-5f);
+    return new BatchNorm(name, .1f, 1e-5f, true);
   }
 
   public static LayerNorm layerNorm(String name) {

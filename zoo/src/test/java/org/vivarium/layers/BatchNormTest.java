@@ -68,6 +68,26 @@ class BatchNormTest {
     }
   }
 
+  @Test
+  void withoutWeightAndBiasItOnlyNormalises() {
+    try (Program program = new Program(1);
+        Batch batch = batch()) {
+      Value x = program.floats("real", -1, 1);
+      Value plain = batchNorm("plain").noAffine().build(program.training(), x);
+      Value with = batchNorm("with").build(program.training(), x); // its weight is 1 and bias 0
+      assertThat(program.compute(plain, batch).data())
+          .containsExactly(program.compute(with, batch).data());
+      assertThat(program.weights().arrays().keySet())
+          .containsExactlyInAnyOrder(
+              "plain.running_mean",
+              "plain.running_var",
+              "with.weight",
+              "with.bias",
+              "with.running_mean",
+              "with.running_var");
+    }
+  }
+
   private static float mean(Program program) {
     return program.weights().arrays().get("bn.running_mean").data()[0];
   }

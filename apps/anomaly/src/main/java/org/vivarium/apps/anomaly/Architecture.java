@@ -2,8 +2,12 @@ package org.vivarium.apps.anomaly;
 
 import static org.vivarium.kernel.Layer.chain;
 import static org.vivarium.layers.Activations.leakyRelu;
+import static org.vivarium.layers.Layers.batchNorm;
+import static org.vivarium.layers.Layers.conv;
 import static org.vivarium.layers.Layers.dense;
 import static org.vivarium.layers.Layers.flatten;
+import static org.vivarium.layers.Layers.unflatten;
+import static org.vivarium.layers.Pooling.maxPoolSame;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +46,7 @@ record Architecture(Family family, List<Integer> shape, boolean pixels, int late
   private static final float NO_INK = 1e-3f; // beside which an empty picture is no 0/0
   private static final float LENGTH = 9; // of the pixels of a usual digit
   private static final float LEAK = .1f;
+  private static final int FILTERS = 16;
 
   Architecture {
     shape = List.copyOf(shape);
@@ -65,21 +70,52 @@ record Architecture(Family family, List<Integer> shape, boolean pixels, int late
 
   /**
    * The encoder of a one-class network: without biases, or it could put all rows into one place
-   * whatever they are (Ruff et al., "Deep one-class classification", 2018).
+   * whatever they are (Ruff et al., "Deep one-class classification", 2018). For pictures it is the
+   * paper's LeNet, twice to four times as wide.
    */
   private Layer sphere() {
-    return chain(
-            flatten(),
-            this::evenly,
-            dense("fc1", hidden()).noBias(),
-            leakyRelu(LEAK),
-            dense("fc2", latent).noBias())
-        .at("encoder");
+    Layer body =
+        pixels
+            ? chain(this::evenly, seen("1"), seen("2"), flatten(), dense("fc", latent).noBias())
+            : chain(
+                flatten(),
+                dense("fc1", hidden()).noBias(),
+                leakyRelu(LEAK),
+                dense("fc2", latent).noBias());
+    return body.at("encoder");
   }
 
-  /** Pixels of one length: without biases, thick strokes would have longer codes than thin ones. */
+  private static Layer seen(String number) {
+    return chain(
+        conv("conv" + number, FILTERS, 5).noBias(),
+        batchNorm("bn" + number).noAffine(),
+        leakyRelu(LEAK),
+        maxPoolSame(2, 2));
+  }
+
+  /**
+   * What {@link Ink} makes of pixels, in the graph: without biases, thick strokes would have longer
+   * codes than thin ones.
+   */
   private Value evenly(Net net, Value x) {
-    return pixels ? x.times(x.square().sumKeep(1).plus(NO_INK).rsqrt()).times(LENGTH) : x;
+    return x.over(x.sumKeep(1, 2, 3).plus(NO_INK)).sqrt().times(LENGTH);
+  }
+
+  /**
+   * What a one-class network lowers before it has a centre: the loss of an autoencoder whose
+   * encoder it is, as in the paper.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   */
+  Value pretraining(Net net, Value x) {
+    Layer decoder =
+        chain(
+                dense("fc1", hidden()),
+                leakyRelu(LEAK),
+                dense("fc2", columns()),
+                unflatten(shape.get(0), shape.get(1), shape.get(2)))
+            .at("decoder");
+    return likelihood(decoder.build(net, sphere().build(net, x)), x).negative().mean();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.vivarium.anomaly.Shrinkage;
 import org.vivarium.anomaly.Threshold;
+import org.vivarium.apps.anomaly.Architecture.Family;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Flags;
 
@@ -68,7 +69,7 @@ record Config(
               "shrinkage",
               "HOW",
               "of covariances: none, ledoit-wolf or a number",
-              "0.2 for images, else ledoit-wolf"),
+              "0.5 for images, else ledoit-wolf"),
           Flags.option(
               "components",
               "N",
@@ -78,7 +79,10 @@ record Config(
           Flags.option("sample", "N", "rows of a tree", 256),
           Flags.option("k", "N", "which neighbour", 5),
           Flags.option(
-              "latent", "N", "numbers that a network puts a row into", "10 for images, else 4"),
+              "latent",
+              "N",
+              "numbers that a network puts a row into",
+              "for images 10, of svdd 32; else 4"),
           Flags.epochs(20),
           Flags.batchSize(128),
           Flags.lr(.002),
@@ -132,7 +136,7 @@ record Config(
 
   Shrinkage shrinkage(boolean pictures) {
     return switch (shrinkage) {
-      case "" -> pictures ? Shrinkage.fixed(.2) : Shrinkage.ledoitWolf();
+      case "" -> pictures ? Shrinkage.fixed(.5) : Shrinkage.ledoitWolf();
       case "none" -> Shrinkage.none();
       case LEDOIT_WOLF -> Shrinkage.ledoitWolf();
       default -> Shrinkage.fixed(Double.parseDouble(shrinkage));
@@ -143,8 +147,9 @@ record Config(
     return components >= 0 ? components : pictures ? 120 : 0;
   }
 
-  int latent(boolean pictures) {
-    return latent > 0 ? latent : pictures ? 10 : 4;
+  int latent(boolean pictures, Family family) {
+    int usual = !pictures ? 4 : family == Family.SVDD ? 32 : 10;
+    return latent > 0 ? latent : usual;
   }
 
   /** Every option by name, as it could be typed; what is left to the data is left out. */

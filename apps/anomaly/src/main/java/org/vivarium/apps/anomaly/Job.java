@@ -54,7 +54,7 @@ final class Job implements AutoCloseable {
     boolean pictures = problem.pictures();
     Architecture architecture =
         new Architecture(
-            family, problem.shape(), pictures, config.latent(pictures), problem.classes());
+            family, problem.shape(), pictures, config.latent(pictures, family), problem.classes());
     List<Epoch> history = new ArrayList<>();
     Learned network =
         Learned.fit(

@@ -22,14 +22,15 @@ import org.vivarium.kernel.Weights;
 final class Learned implements AutoCloseable {
   private static final int AT_ONCE = 500;
   private static final float DECAY = 1e-6f; // keeps a one-class network from growing
-  private static final float GENTLY =
-      .1f; // of the rate: a one-class network that learns much draws all into one place
+  private static final float GENTLY = .1f; // of the rate: what learns much draws all into one place
   private static final float FROM_ZERO = .1f; // where a centre's numbers are moved to at least
 
   private final Architecture architecture;
   private final Program program;
   private final Step train;
   private final Step validate;
+  private final Step pretrain; // of a one-class network, and its loss
+  private final Step pretrained;
   private final Map<String, Value> outputs;
   private float[] centre;
 
@@ -47,8 +48,17 @@ final class Learned implements AutoCloseable {
       float rate = (float) (sphere ? lr * GENTLY : lr);
       Optimizer optimizer = Optimizer.adam(Rates.oneCycle(rate, steps)).l2(DECAY);
       Value loss = architecture.loss(program.training(), x, middle, labels);
-      this.train = program.minimize("train", loss, optimizer, "");
+      this.train = program.minimize("train", loss, optimizer, sphere ? "encoder" : "");
       this.validate = Step.look(Map.of("loss", loss));
+      if (sphere) {
+        Value before = architecture.pretraining(program.training(), x);
+        Optimizer first = Optimizer.adam(Rates.oneCycle((float) lr, steps)).l2(DECAY);
+        this.pretrain = program.minimize("pretrain", before, first, "");
+        this.pretrained = Step.look(Map.of("loss", before));
+      } else {
+        this.pretrain = null;
+        this.pretrained = null;
+      }
     } catch (RuntimeException e) {
       program.close();
       throw e;
@@ -94,16 +104,19 @@ final class Learned implements AutoCloseable {
 
   private void train(
       Samples training, Samples validation, Config config, List<Epoch> history, boolean quiet) {
-    List<Listener> progress = List.of(new ProgressListener("rows", quiet));
     if (architecture.family() == Architecture.Family.SVDD) {
+      train(pretrain, pretrained, training, validation, config, quiet);
       centre = middle(compute("code", training.rows()));
     }
-    history.addAll(
-        new Trainer(program, train, validate, config.epochs(), progress)
-            .fit(
-                shuffled(training, config),
-                inOrder(validation.rows(), validation.labels()),
-                List.of()));
+    history.addAll(train(train, validate, training, validation, config, quiet));
+  }
+
+  private List<Epoch> train(
+      Step step, Step look, Samples training, Samples validation, Config config, boolean quiet) {
+    List<Listener> progress = List.of(new ProgressListener("rows", quiet));
+    return new Trainer(program, step, look, config.epochs(), progress)
+        .fit(
+            shuffled(training, config), inOrder(validation.rows(), validation.labels()), List.of());
   }
 
   private RowBatches shuffled(Samples samples, Config config) {
@@ -118,8 +131,8 @@ final class Learned implements AutoCloseable {
   }
 
   /**
-   * The mean of the codes before training, moved away from 0: without biases a number that is to be
-   * 0 is so at once, when the weights are.
+   * The mean of the codes before the centre draws them, moved away from 0: without biases a number
+   * that is to be 0 is so at once, when the weights are.
    */
   private static float[] middle(double[][] codes) {
     float[] middle = new float[codes[0].length];

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.vivarium.cli.Version;
 import org.vivarium.data.Nab;
 import org.vivarium.report.HtmlReport;
@@ -17,6 +18,8 @@ import org.vivarium.report.Versions;
 /** What detectors came to on NAB: {@code report.json} and {@code report.html}. */
 record NabReport(Config config, List<Nab.Series> series, List<NabRun.Result> results) {
   static final int WHOLE_CORPUS = 58; // files that the published scores are over
+
+  private static final Set<String> ELSEWHERE = Set.of("data", "against", "contaminate");
 
   /** Detector and scores (standard, low FP, low FN) as the README of numenta/NAB has them. */
   private static final List<List<Object>> PUBLISHED =
@@ -102,8 +105,10 @@ record NabReport(Config config, List<Nab.Series> series, List<NabRun.Result> res
                 .formatted(WHOLE_CORPUS, series.size()))
         .table(List.of("detector", "standard", "reward low FP", "reward low FN"), published());
     charts(page, ranked.get(0));
+    Map<String, String> facts = config.options();
+    facts.keySet().removeAll(ELSEWHERE);
     return page.section("How it was made", "The same command and seed give the same numbers.")
-        .facts(config.options());
+        .facts(facts);
   }
 
   private static List<List<Object>> published() {
@@ -121,16 +126,22 @@ record NabReport(Config config, List<Nab.Series> series, List<NabRun.Result> res
     for (int s = 0; s < series.size(); s++) {
       Nab.Series one = series.get(s);
       LineChart values =
-          LineChart.of(one.name(), "value number", "value").series("value", one.values());
+          LineChart.of(title(one), "value number", "value").series("value", one.values());
       LineChart scores =
           LineChart.of("Score", "value number", "deviations")
               .series("score", best.scored().get(s).scores());
-      for (int[] window : one.windows()) {
-        values = values.mark(window[0] + 1.0, "window");
-        scores = scores.mark(window[0] + 1.0, "window");
+      for (int[] window : one.windows()) { // the text above says what the lines are
+        values = values.mark(window[0] + 1.0, "");
+        scores = scores.mark(window[0] + 1.0, "");
       }
       page.figure(values, "").figure(scores, "");
     }
+  }
+
+  /** The file's name without folder and ending. */
+  private static String title(Nab.Series series) {
+    String name = series.name();
+    return name.substring(name.lastIndexOf('/') + 1).replace(".csv", "");
   }
 
   private static String text(double x) {

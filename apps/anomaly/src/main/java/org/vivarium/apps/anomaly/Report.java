@@ -98,9 +98,10 @@ record Report(Job job, List<Outcome> outcomes) {
             "The detectors side by side",
             "A detector gives each row a score; the higher, the more unusual. AUROC is the chance"
                 + " that an anomaly scores above a usual row: 0.5 is a coin, 1 is perfect, whatever the"
-                + " threshold. Average precision is about the alarms: of the rows that score highest,"
-                + " how many are anomalies? It starts from the share of anomalies, so compare it within"
-                + " one table only.")
+                + " threshold. AP, the average precision, is about the alarms: of the rows that score"
+                + " highest, how many are anomalies? It starts from the share of anomalies, so compare"
+                + " it within one table only. FPR95 is the share of usual rows that raise an alarm where"
+                + " 95 % of the anomalies are found.")
         .text(
             "The threshold was set without looking at any anomaly: %s of the rows held out from what"
                     .formatted(Format.percent(job.config().contamination()))
@@ -137,8 +138,8 @@ record Report(Job job, List<Outcome> outcomes) {
         List.of(
             "detector",
             "AUROC",
-            "average precision",
-            "FPR at 95 % TPR",
+            "AP",
+            "FPR95",
             "F1",
             "precision",
             "recall",

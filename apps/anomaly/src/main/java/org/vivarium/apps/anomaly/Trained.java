@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.vivarium.anomaly.Ink;
 import org.vivarium.anomaly.IsolationForest;
 import org.vivarium.anomaly.Mahalanobis;
 import org.vivarium.anomaly.NearestNeighbours;
@@ -14,11 +15,15 @@ import org.vivarium.anomaly.SoftmaxConfidence;
 /**
  * A detector that was fitted to rows, their units and its network included.
  *
- * @param scorer of scaled rows, or of what the network makes of them
+ * @param ink whether it sees shares of ink rather than scaled rows: detectors of pictures without a
+ *     network do
+ * @param scorer of the rows that it sees, or of what the network makes of them
  * @param network that it is a view of
  */
-record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> network)
+record Trained(Kind kind, Scaling scaling, boolean ink, Scorer scorer, Optional<Learned> network)
     implements Scorer {
+  private static final String INK = "ink";
+
   /**
    * Fits a detector.
    *
@@ -26,8 +31,9 @@ record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> netw
    */
   static Trained fit(
       Kind kind, Problem problem, Scaling scaling, Optional<Learned> network, Config config) {
-    double[][] rows = scaling.apply(problem.training().rows());
     boolean pictures = problem.pictures();
+    boolean ink = pictures && network.isEmpty();
+    double[][] rows = seen(problem.training().rows(), scaling, ink);
     int components = config.components(pictures);
     Mahalanobis distance = new Mahalanobis(config.shrinkage(pictures), 0);
     Scorer scorer =
@@ -47,7 +53,7 @@ record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> netw
                       problem.training().labels());
           default -> view(kind, network.orElseThrow());
         };
-    return new Trained(kind, scaling, scorer, network);
+    return new Trained(kind, scaling, ink, scorer, network);
   }
 
   /** What needs nothing but the network. */
@@ -59,10 +65,14 @@ record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> netw
 
   @Override
   public double[] score(double[][] rows) {
-    double[][] scaled = scaling.apply(rows);
+    double[][] seen = seen(rows, scaling, ink);
     return kind == Kind.FEATURES || kind == Kind.CONFIDENCE
-        ? scorer.score(network.orElseThrow().compute(kind.output(), scaled))
-        : scorer.score(scaled);
+        ? scorer.score(network.orElseThrow().compute(kind.output(), seen))
+        : scorer.score(seen);
+  }
+
+  private static double[][] seen(double[][] rows, Scaling scaling, boolean ink) {
+    return ink ? Ink.shares(rows) : scaling.apply(rows);
   }
 
   @Override
@@ -74,6 +84,9 @@ record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> netw
   Map<String, double[][]> arrays() {
     Map<String, double[][]> arrays = new TreeMap<>();
     arrays.put("scaling", new double[][] {scaling.mean(), scaling.std()});
+    if (ink) {
+      arrays.put(INK, new double[][] {{1}});
+    }
     if (scorer instanceof Projected.Fitted projected) {
       projected.arrays().forEach((name, array) -> arrays.put("axes." + name, array));
       arrays.putAll(((IsolationForest.Fitted) projected.inner()).arrays());
@@ -106,6 +119,6 @@ record Trained(Kind kind, Scaling scaling, Scorer scorer, Optional<Learned> netw
           }
           default -> view(kind, network.orElseThrow());
         };
-    return new Trained(kind, scaling, scorer, network);
+    return new Trained(kind, scaling, arrays.containsKey(INK), scorer, network);
   }
 }

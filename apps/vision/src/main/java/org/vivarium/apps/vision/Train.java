@@ -3,10 +3,7 @@ package org.vivarium.apps.vision;
 import ai.djl.TrainingDivergedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -28,26 +25,18 @@ final class Train {
           "train",
           "Trains a classifier, measures it on test images and writes a run folder.",
           "--data digits --model lenet --epochs 8 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(
+              Config.OPTIONS,
+              DEFAULT_OUT,
+              Flags.option(
+                  "weights", "FILE", "to begin from: a file, a run, or a model of 'zoo models'"),
+              Flags.flag(
+                  "overfit-one-batch", "only learn one batch by heart, as a check, and say how")),
           Train::run);
 
   private static final int OVERFIT_STEPS = 300;
 
   private Train() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(
-        Flags.option(
-            "weights", "FILE", "to begin from: a file, a run, or a model of 'zoo models'"));
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(
-        Flags.flag("overfit-one-batch", "only learn one batch by heart, as a check, and say how"));
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

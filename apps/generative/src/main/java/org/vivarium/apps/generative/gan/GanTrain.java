@@ -2,9 +2,6 @@ package org.vivarium.apps.generative.gan;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.commons.cli.Option;
 import org.vivarium.apps.generative.Quality;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
@@ -21,19 +18,10 @@ public final class GanTrain {
           "gan train",
           "Trains a generator against a discriminator, judges what it draws and writes a run folder.",
           "--data digits --epochs 8 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(GanConfig.OPTIONS, DEFAULT_OUT),
           GanTrain::run);
 
   private GanTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(GanConfig.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

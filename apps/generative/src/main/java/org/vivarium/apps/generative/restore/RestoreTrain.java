@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -42,7 +41,7 @@ public final class RestoreTrain {
               task.verb() + " train",
               purpose(task),
               "--epochs 6 --seed 1 --out " + out(task),
-              options(task),
+              Flags.training(RestoreConfig.options(task), out(task)),
               a -> run(task, a)));
       commands.add(RestoreRun.command(task));
     }
@@ -60,15 +59,6 @@ public final class RestoreTrain {
       case SUPERRESOLVE -> "Trains a U-Net to enlarge images.";
       case COLORIZE -> "Trains a U-Net to give grey images their colours.";
     };
-  }
-
-  private static List<Option> options(Task task) {
-    List<Option> options = new ArrayList<>(RestoreConfig.options(task));
-    options.add(Flags.dataDir());
-    options.add(Flags.out(out(task)));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
   }
 
   private static void run(Task task, Arguments a) throws IOException {

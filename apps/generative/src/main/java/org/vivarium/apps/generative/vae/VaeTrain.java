@@ -2,8 +2,6 @@ package org.vivarium.apps.generative.vae;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
@@ -23,19 +21,10 @@ public final class VaeTrain {
           "vae train",
           "Trains a variational autoencoder, measures it on test images and writes a run folder.",
           "--data digits --epochs 10 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(Config.OPTIONS, DEFAULT_OUT),
           VaeTrain::run);
 
   private VaeTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   /** The option of the verbs that use a run. */
   static Option runOption() {

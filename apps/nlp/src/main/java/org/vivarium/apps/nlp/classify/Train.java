@@ -2,9 +2,6 @@ package org.vivarium.apps.nlp.classify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -18,19 +15,10 @@ public final class Train {
           "train",
           "Trains a text classifier, measures it on test texts and writes a run folder.",
           "--data reviews --model text_cnn --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(Config.OPTIONS, DEFAULT_OUT),
           Train::run);
 
   private Train() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

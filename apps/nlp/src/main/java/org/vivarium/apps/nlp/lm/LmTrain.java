@@ -2,10 +2,7 @@ package org.vivarium.apps.nlp.lm;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.vivarium.apps.nlp.Tokenization;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
@@ -22,19 +19,10 @@ public final class LmTrain {
           NAME,
           "Trains a language model on a text, measures it on the text's end and writes a run folder.",
           "--data grammar --model gpt --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(Config.OPTIONS, DEFAULT_OUT),
           LmTrain::run);
 
   private LmTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

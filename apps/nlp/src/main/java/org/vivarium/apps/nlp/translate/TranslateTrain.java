@@ -2,10 +2,8 @@ package org.vivarium.apps.nlp.translate;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -22,7 +20,7 @@ public final class TranslateTrain {
           NAME,
           "Trains a translator, translates the test set with it and writes a run folder.",
           "--data toy --model transformer --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(Config.OPTIONS, DEFAULT_OUT),
           TranslateTrain::run);
 
   private static final Set<String> FIXED =
@@ -41,15 +39,6 @@ public final class TranslateTrain {
           "depth"); // a checkpoint holds for these only
 
   private TranslateTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(Config.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

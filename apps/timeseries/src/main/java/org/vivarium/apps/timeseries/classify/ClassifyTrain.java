@@ -3,12 +3,10 @@ package org.vivarium.apps.timeseries.classify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -32,7 +30,7 @@ public final class ClassifyTrain {
           "classify train",
           "Trains a network to tell spoken words apart by their features, measures it and writes a run folder.",
           "--data voices --model gru --epochs 20 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(ClassifyConfig.OPTIONS, DEFAULT_OUT),
           ClassifyTrain::run);
 
   private static final String DATA = "data_sha256";
@@ -40,15 +38,6 @@ public final class ClassifyTrain {
       Set.of("data", "test-speaker", "rate", "features", "centre", "model", "units");
 
   private ClassifyTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(ClassifyConfig.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

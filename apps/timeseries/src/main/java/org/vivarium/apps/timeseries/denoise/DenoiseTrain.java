@@ -2,12 +2,10 @@ package org.vivarium.apps.timeseries.denoise;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.cli.Option;
 import org.vivarium.cli.Arguments;
 import org.vivarium.cli.Command;
 import org.vivarium.cli.Flags;
@@ -30,7 +28,7 @@ public final class DenoiseTrain {
           "Trains a network to take noise off speech, measures it on a voice and noises that it never heard,"
               + " and writes a run folder.",
           "--data voices --epochs 6 --seed 1 --out " + DEFAULT_OUT,
-          options(),
+          Flags.training(DenoiseConfig.OPTIONS, DEFAULT_OUT),
           DenoiseTrain::run);
 
   private static final String DATA = "data_sha256";
@@ -38,15 +36,6 @@ public final class DenoiseTrain {
       Set.of("data", "test-speaker", "rate", "model", "units", "layers", "width", "depth");
 
   private DenoiseTrain() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>(DenoiseConfig.OPTIONS);
-    options.add(Flags.dataDir());
-    options.add(Flags.out(DEFAULT_OUT));
-    options.add(Flags.resume());
-    options.add(Flags.quiet());
-    return options;
-  }
 
   private static void run(Arguments a) throws IOException {
     Path out = a.path("out").orElse(Path.of(DEFAULT_OUT));

@@ -50,7 +50,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "audio"})
+      strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "audio", "rl"})
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

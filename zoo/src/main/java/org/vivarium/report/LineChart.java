@@ -1,16 +1,24 @@
 package org.vivarium.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Curves over one axis, such as losses over epochs. Numbers that are not finite (or not positive on
  * a logarithmic axis) leave a gap.
  */
 public record LineChart(
-    String title, String xLabel, String yLabel, List<Series> series, List<Mark> marks, boolean log)
+    String title,
+    String xLabel,
+    String yLabel,
+    List<Series> series,
+    List<Band> bands,
+    List<Mark> marks,
+    boolean log)
     implements Chart {
 
   /** A named curve. */
@@ -22,6 +30,19 @@ public record LineChart(
 
   public record Point(double x, double y) {}
 
+  /**
+   * A soft band about the curve of its name, such as where nine in ten values should lie.
+   *
+   * @param low its lower edge
+   * @param high its upper edge, over the same places
+   */
+  public record Band(String name, List<Point> low, List<Point> high) {
+    public Band {
+      low = List.copyOf(low);
+      high = List.copyOf(high);
+    }
+  }
+
   /** A vertical line with a word on it, such as the best epoch. */
   public record Mark(double x, String label) {}
 
@@ -32,12 +53,13 @@ public record LineChart(
 
   public LineChart {
     series = List.copyOf(series);
+    bands = List.copyOf(bands);
     marks = List.copyOf(marks);
   }
 
   /** An empty chart with its axes named. */
   public static LineChart of(String title, String xLabel, String yLabel) {
-    return new LineChart(title, xLabel, yLabel, List.of(), List.of(), false);
+    return new LineChart(title, xLabel, yLabel, List.of(), List.of(), List.of(), false);
   }
 
   public LineChart series(String name, double[] x, double[] y) {
@@ -45,7 +67,18 @@ public record LineChart(
       throw new IllegalArgumentException(
           "'" + name + "' has " + x.length + " places for " + y.length + " values");
     }
-    return series(name, IntStream.range(0, x.length).mapToObj(i -> new Point(x[i], y[i])).toList());
+    return series(name, points(x, y));
+  }
+
+  private static List<Point> points(double[] x, double[] y) {
+    return IntStream.range(0, x.length).mapToObj(i -> new Point(x[i], y[i])).toList();
+  }
+
+  /** A band about a curve, in its colour; bands within each other grow darker. */
+  public LineChart band(String name, double[] x, double[] low, double[] high) {
+    List<Band> all = new ArrayList<>(bands);
+    all.add(new Band(name, points(x, low), points(x, high)));
+    return new LineChart(title, xLabel, yLabel, series, all, marks, log);
   }
 
   /** A curve over 1, 2, 3 … */
@@ -56,18 +89,18 @@ public record LineChart(
   public LineChart series(String name, List<Point> points) {
     List<Series> all = new ArrayList<>(series);
     all.add(new Series(name, points));
-    return new LineChart(title, xLabel, yLabel, all, marks, log);
+    return new LineChart(title, xLabel, yLabel, all, bands, marks, log);
   }
 
   public LineChart mark(double x, String label) {
     List<Mark> all = new ArrayList<>(marks);
     all.add(new Mark(x, label));
-    return new LineChart(title, xLabel, yLabel, series, all, log);
+    return new LineChart(title, xLabel, yLabel, series, bands, all, log);
   }
 
   /** The same over a logarithmic y axis: for what spans several powers of ten. */
   public LineChart logarithmic() {
-    return new LineChart(title, xLabel, yLabel, series, marks, true);
+    return new LineChart(title, xLabel, yLabel, series, bands, marks, true);
   }
 
   private boolean shown(Point p) {
@@ -76,7 +109,12 @@ public record LineChart(
 
   @Override
   public String svg() {
-    List<Point> all = series.stream().flatMap(s -> s.points.stream()).filter(this::shown).toList();
+    List<Point> all =
+        Stream.concat(
+                series.stream().flatMap(s -> s.points.stream()),
+                bands.stream().flatMap(b -> Stream.concat(b.low.stream(), b.high.stream())))
+            .filter(this::shown)
+            .toList();
     if (all.isEmpty()) {
       return new Svg(Svg.WIDTH, 60, title, "There is nothing to draw.")
           .text(0, 45, "muted", "start", "No finite values to draw.")
@@ -117,11 +155,31 @@ public record LineChart(
       double centre = Math.max(left + half, Math.min(right - half, at));
       svg.text(centre, top - 9, "note", "middle", mark.label);
     }
+    for (Band band : bands) {
+      area(svg, band, p -> left + (right - left) * x.at(p.x), p -> bottom - PLOT * y.at(p.y));
+    }
     for (int i = 0; i < series.size(); i++) {
       curve(svg, i, p -> left + (right - left) * x.at(p.x), p -> bottom - PLOT * y.at(p.y));
     }
     drawLegend(svg, legend, left);
     return svg.end();
+  }
+
+  private void area(Svg svg, Band band, ToDoubleFunction<Point> x, ToDoubleFunction<Point> y) {
+    List<Point> edge = new ArrayList<>(band.high);
+    Collections.reverse(edge);
+    edge.addAll(0, band.low);
+    StringBuilder path = new StringBuilder();
+    for (Point p : edge) {
+      if (shown(p)) {
+        path.append(path.length() == 0 ? 'M' : 'L').append(Svg.number(x.applyAsDouble(p)));
+        path.append(' ').append(Svg.number(y.applyAsDouble(p)));
+      }
+    }
+    if (path.length() > 0) {
+      List<String> names = series.stream().map(Series::name).toList();
+      svg.path(path.append('Z'), "band " + colour(Math.max(0, names.indexOf(band.name))));
+    }
   }
 
   private void curve(Svg svg, int i, ToDoubleFunction<Point> x, ToDoubleFunction<Point> y) {

@@ -50,7 +50,9 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"data", "metrics", "report", "text", "weights", "cli", "anomaly", "audio", "rl"})
+      strings = {
+        "anomaly", "audio", "cli", "data", "metrics", "report", "rl", "series", "text", "weights"
+      })
   void whatServesEveryNetworkKnowsNone(String name) {
     noClasses()
         .that()

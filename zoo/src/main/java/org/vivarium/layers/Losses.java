@@ -99,6 +99,21 @@ public final class Losses {
     return predictions.minus(targets).abs().mean();
   }
 
+  /**
+   * The pinball loss, lowest where each prediction is the quantile of its level (Koenker and
+   * Bassett 1978).
+   *
+   * @param predictions {@code [..., levels]}
+   * @param targets {@code [...]}
+   * @param levels from 0 to 1, exclusive
+   */
+  public static Value pinball(Value predictions, Value targets, float[] levels) {
+    var tf = predictions.tf();
+    Value level = predictions.of(tf.constant(levels));
+    Value error = predictions.of(tf.expandDims(targets, tf.constant(-1))).minus(predictions);
+    return error.times(level).maximum(error.times(level.minus(1))).mean();
+  }
+
   /** Squared up to {@code delta}, linear beyond it (Huber 1964). */
   public static Value huber(Value predictions, Value targets, float delta) {
     Value error = predictions.minus(targets).abs();

@@ -17,6 +17,7 @@ public sealed interface Row permits Zoo.ImageClassifier, Row.Network {
     RECONSTRUCTION,
     GENERATION,
     DISCRIMINATION,
+    FORECASTING,
     DENOISING,
     ACTION_VALUES,
     POLICY;

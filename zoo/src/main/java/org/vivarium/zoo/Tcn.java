@@ -41,7 +41,7 @@ public record Tcn(int outputs, int blocks, int filters, int kernel, float drop) 
    * {@code [batch, outputs]}.
    *
    * @param series {@code [batch, time, features]}
-   * @param mask {@code [batch, time]}, 1 for steps and 0 for the padding after them
+   * @param mask {@code [batch, time]}, 1 for steps and 0 for the padding after them; or null
    */
   public Value build(Net net, Value series, Operand<TInt32> mask) {
     Layer[] network = new Layer[blocks];
@@ -55,6 +55,11 @@ public record Tcn(int outputs, int blocks, int filters, int kernel, float drop) 
   /** What stands at the last step before the padding. */
   private static Value last(Value x, Operand<TInt32> mask) {
     var tf = x.tf();
+    if (mask == null) {
+      int[] end = {0, Math.toIntExact(x.dim(1)) - 1, 0};
+      var one = tf.constant(new int[] {-1, 1, -1});
+      return x.of(tf.slice(x, tf.constant(end), one)).reshape(-1, x.dim(2));
+    }
     var next = tf.pad(mask, tf.constant(new int[][] {{0, 0}, {0, 1}}), tf.constant(0));
     var after = tf.slice(next, tf.constant(new int[] {0, 1}), tf.constant(new int[] {-1, -1}));
     var ends = tf.dtypes.cast(tf.math.sub(mask, after), TFloat32.class); // 1 at the last step

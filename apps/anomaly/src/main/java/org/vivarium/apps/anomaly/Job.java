@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vivarium.apps.anomaly.Architecture.Family;
 import org.vivarium.cli.Note;
+import org.vivarium.data.Scaling;
 import org.vivarium.kernel.Epoch;
 
 /** Detectors fitted to one problem; those that look at the same network share it. */

@@ -8,6 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.vivarium.data.Images;
+import org.vivarium.data.Scaling;
 import org.vivarium.report.ContactSheet;
 import org.vivarium.report.Format;
 import org.vivarium.report.Histogram;

@@ -11,6 +11,7 @@ import org.vivarium.anomaly.NearestNeighbours;
 import org.vivarium.anomaly.Projected;
 import org.vivarium.anomaly.Scorer;
 import org.vivarium.anomaly.SoftmaxConfidence;
+import org.vivarium.data.Scaling;
 
 /**
  * A detector that was fitted to rows, their units and its network included.

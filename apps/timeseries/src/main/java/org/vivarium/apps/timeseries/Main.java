@@ -1,5 +1,9 @@
 package org.vivarium.apps.timeseries;
 
+import org.vivarium.apps.timeseries.analyse.Analyse;
+import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
+import org.vivarium.apps.timeseries.forecast.ForecastPredict;
+import org.vivarium.apps.timeseries.forecast.ForecastTrain;
 import org.vivarium.apps.timeseries.classify.ClassifyEvaluate;
 import org.vivarium.apps.timeseries.classify.ClassifyPredict;
 import org.vivarium.apps.timeseries.classify.ClassifyTrain;
@@ -14,6 +18,10 @@ public final class Main {
       new App(
           "timeseries",
           "Forecasts, analyses and classifies series, and cleans recordings.",
+          ForecastTrain.COMMAND,
+          ForecastEvaluate.COMMAND,
+          ForecastPredict.COMMAND,
+          Analyse.COMMAND,
           DenoiseTrain.COMMAND,
           DenoiseRun.COMMAND,
           DenoiseEvaluate.COMMAND,

@@ -1,4 +1,4 @@
-package org.vivarium.apps.anomaly;
+package org.vivarium.data;
 
 import java.util.Arrays;
 
@@ -8,15 +8,16 @@ import java.util.Arrays;
  * @param std 1 for a column that never changes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Scaling(double[] mean, double[] std) {
+public record Scaling(double[] mean, double[] std) {
   /** Leaves rows as they are: pixels have one unit. */
-  static Scaling none(int columns) {
+  public static Scaling none(int columns) {
     double[] ones = new double[columns];
     Arrays.fill(ones, 1);
     return new Scaling(new double[columns], ones);
   }
 
-  static Scaling of(double[][] rows) {
+  /** Fitted to rows, which should be those that are learned from and no others. */
+  public static Scaling of(double[][] rows) {
     int columns = rows[0].length;
     double[] mean = new double[columns];
     double[] std = new double[columns];
@@ -34,8 +35,13 @@ record Scaling(double[] mean, double[] std) {
     return new Scaling(mean, std);
   }
 
-  double[][] apply(double[][] rows) {
+  public double[][] apply(double[][] rows) {
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
+  }
+
+  /** The value in its own unit again. */
+  public double back(double scaled, int column) {
+    return scaled * std[column] + mean[column];
   }
 
   private double[] apply(double[] row) {

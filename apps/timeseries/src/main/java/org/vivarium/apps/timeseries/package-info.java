@@ -1,0 +1,2 @@
+/** The time series app: what its verbs share. */
+package org.vivarium.apps.timeseries;

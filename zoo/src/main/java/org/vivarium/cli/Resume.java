@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.vivarium.kernel.Weights;
 import org.vivarium.weights.Checkpoint;
 
 /**
@@ -51,11 +52,20 @@ public record Resume(Optional<Checkpoint.Saved> saved, Map<String, String> optio
                   app,
                   verb));
     }
+    return new Resume(Optional.of(saved), options(options));
+  }
+
+  /** The options of the run that weights are of; none where they do not say. */
+  public static Map<String, String> optionsOf(Weights weights) {
+    return options(weights.metadata().getOrDefault(OPTIONS, "{}"));
+  }
+
+  private static Map<String, String> options(String json) {
     Map<String, String> map = new LinkedHashMap<>();
-    GSON.fromJson(options, JsonObject.class)
+    GSON.fromJson(json, JsonObject.class)
         .asMap()
         .forEach((name, value) -> map.put(name, value.getAsString()));
-    return new Resume(Optional.of(saved), map);
+    return map;
   }
 
   /** What a checkpoint says of the run that makes it, for {@link #of}. */

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The terminal that standard error goes to, if it goes to one. */
-final class Terminal {
+/** The terminal that standard error, or standard output, goes to, if it goes to one. */
+public final class Terminal {
   private static final int USUAL_COLUMNS = 80;
 
   private Terminal() {}
@@ -32,6 +32,23 @@ final class Terminal {
       return columns(size);
     } catch (IOException e) {
       return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * Whether standard output goes to a terminal that can be drawn on; on Windows it is not known.
+   */
+  public static boolean output() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

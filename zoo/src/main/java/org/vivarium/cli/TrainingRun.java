@@ -22,7 +22,7 @@ public record TrainingRun(Path out, boolean quiet) {
 
   /** Whether a folder is the product of a run. */
   public static boolean isRun(Path folder) {
-    return Files.exists(Checkpoint.file(folder));
+    return Files.exists(Checkpoint.file(folder)) || Files.exists(Checkpoint.best(folder));
   }
 
   /**

@@ -11,7 +11,8 @@ public sealed interface Chart
         ConfusionMatrix,
         Reliability,
         ScatterChart,
-        AttentionMap {
+        AttentionMap,
+        Spectrogram {
   /** What stands above the drawing. */
   String title();
 

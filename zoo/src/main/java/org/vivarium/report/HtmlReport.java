@@ -242,6 +242,13 @@ public final class HtmlReport {
     return block(out.append("</div>\n").toString());
   }
 
+  /** Sounds to listen to, side by side. */
+  public HtmlReport recordings(List<Recording> recordings) {
+    StringBuilder out = new StringBuilder("<div class=\"recordings\">\n");
+    recordings.forEach(recording -> out.append(recording.html()));
+    return block(out.append("</div>\n").toString());
+  }
+
   /** The page. */
   public String html() {
     StringBuilder page = new StringBuilder();

@@ -68,6 +68,14 @@ final class Svg {
     return this;
   }
 
+  /** A picture, stretched to fit. */
+  Svg image(double x, double y, double w, double h, String uri) {
+    out.append("<image x=\"").append(number(x)).append("\" y=\"").append(number(y));
+    out.append("\" width=\"").append(number(w)).append("\" height=\"").append(number(h));
+    out.append("\" preserveAspectRatio=\"none\" href=\"").append(uri).append("\"/>\n");
+    return this;
+  }
+
   Svg text(double x, double y, String style, String anchor, String text) {
     return label(number(x) + "\" y=\"" + number(y), style, anchor, "", text, text);
   }

@@ -18,6 +18,7 @@ public sealed interface Row permits Zoo.ImageClassifier, Row.Network {
     GENERATION,
     DISCRIMINATION,
     FORECASTING,
+    DENOISING,
     ACTION_VALUES,
     POLICY;
 

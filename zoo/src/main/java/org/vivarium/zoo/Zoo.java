@@ -147,10 +147,20 @@ public final class Zoo {
   /** Networks that tell the future of series. */
   private static final List<Row.Network> FORECASTERS = ForecastRows.ALL;
 
+  /** Networks that clean sound. */
+  private static final List<Row.Network> MASKS = MaskRows.ALL;
+
   /** Every architecture of the zoo. */
   public static final List<Row> ROWS =
       Stream.<List<? extends Row>>of(
-              IMAGE_CLASSIFIERS, VISION, RECURRENT, TRANSFORMERS, GENERATIVE, ACTING, FORECASTERS)
+              IMAGE_CLASSIFIERS,
+              VISION,
+              RECURRENT,
+              TRANSFORMERS,
+              GENERATIVE,
+              ACTING,
+              FORECASTERS,
+              MASKS)
           .<Row>flatMap(List::stream)
           .toList();
 

@@ -161,7 +161,7 @@ record Architecture(Family family, List<Integer> shape, boolean pixels, int late
       case SVDD ->
           outputs.put("distance", sphere().build(pass.get(), x).minus(centre).square().sum(1));
       case CLASSIFIER -> {
-        outputs.put("features", new LeNet(0).build(pass.get().at("classifier"), x));
+        outputs.put("features", LeNet.features().build(pass.get().at("classifier"), x));
         outputs.put("logits", new LeNet(classes).build(pass.get().at("classifier"), x));
       }
     }

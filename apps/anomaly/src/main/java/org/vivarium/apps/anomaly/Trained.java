@@ -50,8 +50,7 @@ record Trained(Kind kind, Scaling scaling, boolean ink, Scorer scorer, Optional<
           case FEATURES ->
               new Mahalanobis()
                   .fit(
-                      network.orElseThrow().compute(kind.output(), rows),
-                      problem.training().labels());
+                      features(kind, network.orElseThrow(), rows), problem.training().labels());
           default -> view(kind, network.orElseThrow());
         };
     return new Trained(kind, scaling, ink, scorer, network);
@@ -68,8 +67,14 @@ record Trained(Kind kind, Scaling scaling, boolean ink, Scorer scorer, Optional<
   public double[] score(double[][] rows) {
     double[][] seen = seen(rows, scaling, ink);
     return kind == Kind.FEATURES || kind == Kind.CONFIDENCE
-        ? scorer.score(network.orElseThrow().compute(kind.output(), seen))
+        ? scorer.score(features(kind, network.orElseThrow(), seen))
         : scorer.score(seen);
+  }
+
+  /** What a classifier says of rows; of its features, which are at least 0, only shares count. */
+  private static double[][] features(Kind kind, Learned network, double[][] rows) {
+    double[][] computed = network.compute(kind.output(), rows);
+    return kind == Kind.FEATURES ? Ink.shares(computed) : computed;
   }
 
   private static double[][] seen(double[][] rows, Scaling scaling, boolean ink) {

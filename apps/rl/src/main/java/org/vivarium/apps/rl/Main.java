@@ -4,7 +4,13 @@ import org.vivarium.cli.App;
 
 /** {@code vivarium rl}: agents that learn by acting, from the command line. */
 public final class Main {
-  static final App APP = new App("rl", "Trains agents that learn by acting, and watches them.");
+  static final App APP =
+      new App(
+          "rl",
+          "Trains agents that learn by acting, and watches them.",
+          Train.COMMAND,
+          Evaluate.COMMAND,
+          Watch.COMMAND);
 
   private Main() {}
 

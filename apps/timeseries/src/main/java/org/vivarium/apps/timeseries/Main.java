@@ -4,6 +4,12 @@ import org.vivarium.apps.timeseries.analyse.Analyse;
 import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
 import org.vivarium.apps.timeseries.forecast.ForecastPredict;
 import org.vivarium.apps.timeseries.forecast.ForecastTrain;
+import org.vivarium.apps.timeseries.classify.ClassifyEvaluate;
+import org.vivarium.apps.timeseries.classify.ClassifyPredict;
+import org.vivarium.apps.timeseries.classify.ClassifyTrain;
+import org.vivarium.apps.timeseries.denoise.DenoiseEvaluate;
+import org.vivarium.apps.timeseries.denoise.DenoiseRun;
+import org.vivarium.apps.timeseries.denoise.DenoiseTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium timeseries}: forecasts, analyses and cleans series, from the command line. */
@@ -15,7 +21,13 @@ public final class Main {
           ForecastTrain.COMMAND,
           ForecastEvaluate.COMMAND,
           ForecastPredict.COMMAND,
-          Analyse.COMMAND);
+          Analyse.COMMAND,
+          DenoiseTrain.COMMAND,
+          DenoiseRun.COMMAND,
+          DenoiseEvaluate.COMMAND,
+          ClassifyTrain.COMMAND,
+          ClassifyEvaluate.COMMAND,
+          ClassifyPredict.COMMAND);
 
   private Main() {}
 

@@ -1,0 +1,2 @@
+/** Classification: which word a recording is, from its features step by step. */
+package org.vivarium.apps.timeseries.classify;

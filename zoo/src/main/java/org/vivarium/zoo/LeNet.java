@@ -37,8 +37,8 @@ public record LeNet(int classes) implements Layer {
   }
 
   /**
-   * What its hidden layers see, {@code [batch, 226]}: maps averaged over their places, as Lee et al.
-   * ("A simple unified framework for detecting out-of-distribution samples", 2018) take them.
+   * What its hidden layers see, {@code [batch, 226]}: maps averaged over their places, as Lee et
+   * al. ("A simple unified framework for detecting out-of-distribution samples", 2018) take them.
    */
   public static Layer features() {
     return (net, image) -> {

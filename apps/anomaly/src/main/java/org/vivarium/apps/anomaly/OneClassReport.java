@@ -45,16 +45,14 @@ record OneClassReport(Config config, ImageSet set, OneClass all) {
         .lookFor(
             "Classes that every detector finds hard: they vary much, so much passes for them. Simple"
                 + " classes are hard to spot as anomalies, too, as almost any model explains them.");
-    List<String> heads = new ArrayList<>(List.of("detector"));
+    List<String> heads = new ArrayList<>(List.of("detector", "mean"));
     heads.addAll(all.classes());
-    heads.add("mean");
     List<List<Object>> rows = new ArrayList<>();
     for (int d = 0; d < all.detectors(); d++) {
-      List<Object> row = new ArrayList<>(List.of(all.kind(d).toString()));
+      List<Object> row = new ArrayList<>(List.of(all.kind(d).toString(), brief(all.mean(d))));
       for (int c = 0; c < all.classes().size(); c++) {
-        row.add(all.auroc(d, c));
+        row.add(brief(all.auroc(d, c)));
       }
-      row.add(all.mean(d));
       rows.add(row);
     }
     page.table(heads, rows);
@@ -65,7 +63,13 @@ record OneClassReport(Config config, ImageSet set, OneClass all) {
             IntStream.range(0, all.detectors()).mapToObj(d -> all.kind(d).toString()).toList(),
             IntStream.range(0, all.detectors()).mapToDouble(all::mean).toArray()),
         "");
+    Map<String, String> facts = config.options();
+    facts.remove("against"); // the other classes are what is not usual
     return page.section("How it was made", "The same command and seed give the same numbers.")
-        .facts(config.options());
+        .facts(facts);
+  }
+
+  private static String brief(double auroc) { // so that ten classes stand beside each other
+    return String.format(Locale.ROOT, "%.3f", auroc);
   }
 }

@@ -49,8 +49,7 @@ record Trained(Kind kind, Scaling scaling, boolean ink, Scorer scorer, Optional<
           case KNN -> new NearestNeighbours(config.k()).fit(rows);
           case FEATURES ->
               new Mahalanobis()
-                  .fit(
-                      features(kind, network.orElseThrow(), rows), problem.training().labels());
+                  .fit(features(kind, network.orElseThrow(), rows), problem.training().labels());
           default -> view(kind, network.orElseThrow());
         };
     return new Trained(kind, scaling, ink, scorer, network);

@@ -133,8 +133,8 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
       page.section(
               "Exploration",
               ("The agent draws its actions from its policy, so it explores by being undecided. The"
-                   + " entropy says how much: %.2f nats where all %d actions are as likely, 0 where"
-                   + " it is certain.")
+                      + " entropy says how much: %.2f nats where all %d actions are as likely, 0 where"
+                      + " it is certain.")
                   .formatted(most, spec().actions().size()))
           .lookFor(
               "A slow fall. Entropy that drops to nothing at once is an agent that stopped trying"
@@ -145,8 +145,8 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
       page.section(
               "Exploration",
               ("With a chance of epsilon it acts at random, or it would never find out what other"
-                   + " actions are worth; else it takes what it holds for the best. Epsilon falls"
-                   + " from 1 to %s in %s steps.")
+                      + " actions are worth; else it takes what it holds for the best. Epsilon falls"
+                      + " from 1 to %s in %s steps.")
                   .formatted(
                       Format.number(config.exploring().last()),
                       Format.count(config.exploring().steps())))
@@ -181,8 +181,8 @@ record Sections(Config config, List<Learned> seeds, Learned best, Games floor) {
     page.section(
             "What it expects, and what it gets",
             ("At the start of each validation episode the agent has an opinion of what is to come:"
-                 + " the discounted sum of the rewards, each step counting %s of the one before."
-                 + " Beside it is what did come.")
+                    + " the discounted sum of the rewards, each step counting %s of the one before."
+                    + " Beside it is what did come.")
                 .formatted(Format.number(config.discount())))
         .lookFor(
             "Expectations far above what comes: the largest of several values that are all a little"

@@ -79,7 +79,7 @@ final class ValueSections {
                 + " sides. Cells far from its own way are guesses: it has hardly been there.")
         .finding(
             ("With the dynamics known, the best policy has a mean return of %s within the %d steps"
-                 + " of an episode: no agent can do better than that but by luck.")
+                    + " of an episode: no agent can do better than that but by luck.")
                 .formatted(Format.number(optimum), grid.spec().limit()))
         .table(headers(grid), rows(grid, actions, worth, best));
   }

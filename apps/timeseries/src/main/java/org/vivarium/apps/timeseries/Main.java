@@ -1,15 +1,15 @@
 package org.vivarium.apps.timeseries;
 
 import org.vivarium.apps.timeseries.analyse.Analyse;
-import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
-import org.vivarium.apps.timeseries.forecast.ForecastPredict;
-import org.vivarium.apps.timeseries.forecast.ForecastTrain;
 import org.vivarium.apps.timeseries.classify.ClassifyEvaluate;
 import org.vivarium.apps.timeseries.classify.ClassifyPredict;
 import org.vivarium.apps.timeseries.classify.ClassifyTrain;
 import org.vivarium.apps.timeseries.denoise.DenoiseEvaluate;
 import org.vivarium.apps.timeseries.denoise.DenoiseRun;
 import org.vivarium.apps.timeseries.denoise.DenoiseTrain;
+import org.vivarium.apps.timeseries.forecast.ForecastEvaluate;
+import org.vivarium.apps.timeseries.forecast.ForecastPredict;
+import org.vivarium.apps.timeseries.forecast.ForecastTrain;
 import org.vivarium.cli.App;
 
 /** {@code vivarium timeseries}: forecasts, analyses and cleans series, from the command line. */

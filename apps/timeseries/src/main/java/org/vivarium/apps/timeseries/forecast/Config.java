@@ -25,7 +25,7 @@ import org.vivarium.kernel.Precision;
  * @param passes of Monte-Carlo dropout; 0 for none
  * @param patch steps of a patch, of patchtst; 0 for 16, or a quarter of a short look-back
  * @param patchStride from one patch to the next; 0 for half a patch
- * @param limit windows that are learned from, the last ones
+ * @param limit windows that are learned from, the first ones
  * @param decay what the learning rate is multiplied by after each epoch
  * @param weightDecay decoupled, as AdamW has it
  */

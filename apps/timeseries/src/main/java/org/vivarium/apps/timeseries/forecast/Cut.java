@@ -168,10 +168,10 @@ record Cut(
     return scaled[0].length - columns();
   }
 
-  /** Origins of the windows that are learned from, the last ones where there is a limit. */
+  /** Origins of the windows that are learned from, the first ones where there is a limit. */
   int[] training(int limit) {
     int[] all = windows.origins(0, train);
-    return Arrays.copyOfRange(all, Math.max(0, all.length - limit), all.length);
+    return Arrays.copyOf(all, Math.min(limit, all.length));
   }
 
   int[] validating() {

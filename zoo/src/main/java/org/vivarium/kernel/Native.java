@@ -28,6 +28,10 @@ public final class Native {
     }
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
+    // JavaCPP would read the process's memory from /proc at each allocation: a fifth of a short
+    // call
+    String limit = "org.bytedeco.javacpp.maxPhysicalBytes";
+    System.setProperty(limit, System.getProperty(limit, "0"));
     String library;
     try {
       library = StartupLog.silently(Native::load);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -286,7 +287,12 @@ public final class Program implements AutoCloseable {
 
   /** The parameters as they are now, named and laid out as PyTorch has them. */
   public Weights weights() {
-    return new Weights(arrays(params));
+    return weights("");
+  }
+
+  /** Those of them that lie under a path. */
+  public Weights weights(String root) {
+    return new Weights(arrays(params(root)));
   }
 
   /**
@@ -299,8 +305,8 @@ public final class Program implements AutoCloseable {
 
   /** All that training on goes from: parameters, optimizer state and step counts. */
   public Weights state() {
-    Map<String, Weights.Array> arrays = arrays(params);
-    arrays.putAll(arrays(slots));
+    Map<String, Weights.Array> arrays = arrays(params.values());
+    arrays.putAll(arrays(slots.values()));
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("steps", Integer.toString(steps));
     runs.forEach((name, n) -> metadata.put("steps." + name, Integer.toString(n)));
@@ -448,16 +454,16 @@ public final class Program implements AutoCloseable {
     return all;
   }
 
-  private Map<String, Weights.Array> arrays(Map<String, Param> which) {
+  private Map<String, Weights.Array> arrays(Collection<Param> which) {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     if (which.isEmpty()) {
       return arrays;
     }
     Executor.Call call = executor().call();
-    which.values().forEach(p -> call.fetch(p.variable()));
+    which.forEach(p -> call.fetch(p.variable()));
     try (Result result = call.run()) {
       int i = 0;
-      for (Param p : which.values()) {
+      for (Param p : which) {
         arrays.put(p.path(), p.layout().toTorch(array((TFloat32) result.get(i++))));
       }
     }

@@ -28,6 +28,7 @@ final class Dqn implements AutoCloseable {
   private static final double PRIORITY = .6; // the exponents of Schaul et al.
   private static final double FIRST_CORRECTION = .4;
   private static final float LONGEST_GRADIENT = 10;
+  private static final int SELDOM = 4; // steps between updates, for a copy to be worth it
   private static final String ONLINE = "online";
   private static final String TARGET = "target";
 
@@ -39,11 +40,14 @@ final class Dqn implements AutoCloseable {
   private final Value errors; // [batch]
   private final Step train;
   private final Step renew;
+  private final boolean copied;
+  private Perceptron copy; // of the online network, until it is updated
   private float left = 1; // share of the steps that are to come
 
   Dqn(Config config, int seed) {
     this.config = config;
     this.how = config.replaying();
+    this.copied = how.every() >= SELDOM && Perceptron.suits(config.network());
     this.program = new Program(seed);
     try {
       this.nets = new Nets(program, config.network());
@@ -104,7 +108,7 @@ final class Dqn implements AutoCloseable {
       left = 1 - (step - 1f) / config.steps(); // the learning rate falls to zero
       float[] seen = world.observations().clone();
       boolean explores = chance.uniform() < epsilon.at(step);
-      int action = explores ? chance.below(actions) : greedy.act(new Policy.Seen(seen, 1))[0];
+      int action = explores ? chance.below(actions) : best(seen, greedy);
       world.step(action);
       transitions.add(
           seen,
@@ -128,6 +132,17 @@ final class Dqn implements AutoCloseable {
     }
   }
 
+  /** The greedy action; between updates that are far apart a copy of the network tells it. */
+  private int best(float[] seen, Policy greedy) {
+    if (!copied) {
+      return greedy.act(new Policy.Seen(seen, 1))[0];
+    }
+    if (copy == null) {
+      copy = Perceptron.of(nets.weights(ONLINE));
+    }
+    return copy.best(seen);
+  }
+
   private void update(ReplayBuffer memory, Minibatch rows, Diary diary) {
     Map<String, Tensor> fed = new LinkedHashMap<>();
     fed.put("observation", nets.tensor(rows.observations()));
@@ -142,6 +157,7 @@ final class Dqn implements AutoCloseable {
       }
       program.run(train, batch).forEach(diary::reading);
     }
+    copy = null;
   }
 
   @Override

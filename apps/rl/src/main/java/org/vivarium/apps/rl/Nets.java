@@ -87,16 +87,9 @@ record Nets(Program program, Network network) {
 
   /** The weights under a path, as the network by itself has them. */
   Weights weights(String path) {
+    int prefix = path.isEmpty() ? 0 : path.length() + 1;
     Map<String, Weights.Array> own = new LinkedHashMap<>();
-    program
-        .weights()
-        .arrays()
-        .forEach(
-            (name, array) -> {
-              if (path.isEmpty() || name.startsWith(path + ".")) {
-                own.put(path.isEmpty() ? name : name.substring(path.length() + 1), array);
-              }
-            });
+    program.weights(path).arrays().forEach((name, array) -> own.put(name.substring(prefix), array));
     return new Weights(own, network.metadata());
   }
 

@@ -13,10 +13,11 @@ import java.util.Locale;
  * @param log whether equal ways are equal ratios
  */
 record Axis(double low, double high, double step, boolean log) {
+  private static final double LEAST = 1e-9; // of a number, that ticks can still be told apart in
 
   /** From {@code low} to {@code high} exactly, with about {@code count} ticks between. */
   static Axis exact(double low, double high, int count, boolean whole) {
-    if (!(high > low)) {
+    if (!(high - low > LEAST * Math.max(Math.abs(low), Math.abs(high)))) {
       double pad = whole || low == 0 ? 0.5 : Math.abs(low) / 10;
       return exact(low - pad, low + pad, count, whole);
     }

@@ -225,7 +225,9 @@ final class Repairing {
             .collect(Collectors.joining(", "));
     String more = rows.size() > SHOWN ? " and %d more".formatted(rows.size() - SHOWN) : "";
     String sentence = "'%s' has %s: %s%s".formatted(file, what, where, more);
-    check(!fails, sentence.substring(file.toString().length() + 3) + "; " + remedy);
+    if (fails) {
+      throw new IllegalArgumentException(sentence + "; " + remedy);
+    }
     notes.add(sentence + "; " + done);
   }
 }

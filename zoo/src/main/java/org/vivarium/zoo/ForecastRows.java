@@ -24,11 +24,12 @@ final class ForecastRows {
               81_760,
               PatchTst.small(FAR, 1),
               model(12, 2, new PatchTst(2, 1, 4, 2, 32, 4, 64, 2, 0))),
-          reader("rnn_forecaster", "Elman 1990", 5_848, "rnn", 1),
-          reader("lstm_forecaster", "Hochreiter and Schmidhuber 1997", 18_712, "lstm", 1),
-          reader("gru_forecaster", "Cho et al. 2014", 14_424, "gru", 1),
-          reader("tcn_forecaster", "Bai et al. 2018", 113_112, "tcn", 5),
-          reader("transformer_forecaster", "Vaswani et al. 2017", 68_760, "transformer", 2));
+          reader("rnn_forecaster", "Elman 1990", 5_848, "rnn", 1, WIDE, 1),
+          reader("lstm_forecaster", "Hochreiter and Schmidhuber 1997", 18_712, "lstm", 1, WIDE, 1),
+          reader("gru_forecaster", "Cho et al. 2014", 14_424, "gru", 1, WIDE, 1),
+          reader("tcn_forecaster", "Bai et al. 2018", 113_112, "tcn", 5, WIDE, 1),
+          reader(
+              "transformer_forecaster", "Vaswani et al. 2017", 68_760, "transformer", 2, UNITS, 2));
 
   private ForecastRows() {}
 
@@ -37,15 +38,21 @@ final class ForecastRows {
     return row(name, paper, parameters, model(LONG, COLUMNS, network), small);
   }
 
+  /** The last two are units and layers of the network that learns by heart. */
   private static Row.Network reader(
-      String name, String paper, long parameters, String reader, int layers) {
-    Layer network = forecaster(reader, UNITS, layers, .1f, 24);
+      String name,
+      String paper,
+      long parameters,
+      String reader,
+      int layers,
+      int fewUnits,
+      int fewLayers) {
     return row(
         name,
         paper,
         parameters,
-        model(FAR, 1, network),
-        model(6, 1, forecaster(reader, WIDE, 1, 0, 2)));
+        model(FAR, 1, forecaster(reader, UNITS, layers, .1f, 24)),
+        model(6, 1, forecaster(reader, fewUnits, fewLayers, 0, 2)));
   }
 
   private static Layer forecaster(String reader, int units, int layers, float drop, int horizon) {

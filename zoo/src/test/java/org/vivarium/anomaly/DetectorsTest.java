@@ -8,9 +8,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,22 +21,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vivarium.data.Draws;
 import org.vivarium.data.Table;
+import org.vivarium.golden.Goldens;
 import org.vivarium.metrics.Auroc;
 
 class DetectorsTest {
   private static final Gson GSON = new Gson();
 
   /** scikit-learn's numbers, made by src/test/python/goldens_anomaly.py. */
-  static JsonObject golden() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            DetectorsTest.class.getResourceAsStream("/anomaly/golden.json"),
-            StandardCharsets.UTF_8)) {
-      return GSON.fromJson(reader, JsonObject.class);
-    }
+  static JsonObject golden() {
+    return Goldens.json("/anomaly/golden.json", JsonObject.class);
   }
 
-  static Stream<Arguments> detectors() throws IOException {
+  static Stream<Arguments> detectors() {
     return golden().getAsJsonArray("detectors").asList().stream()
         .map(JsonElement::getAsJsonObject)
         .map(g -> Arguments.of(g.get("name").getAsString(), g));

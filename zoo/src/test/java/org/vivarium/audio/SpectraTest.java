@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vivarium.golden.Goldens;
 
 /** Transforms and features, held to NumPy by src/test/python/sound_golden.py. */
 class SpectraTest {
@@ -22,13 +19,8 @@ class SpectraTest {
   private static JsonObject golden;
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            SpectraTest.class.getResourceAsStream("/metrics/speech.json"),
-            StandardCharsets.UTF_8)) {
-      golden = GSON.fromJson(reader, JsonObject.class);
-    }
+  static void read() {
+    golden = Goldens.json("/metrics/speech.json", JsonObject.class);
   }
 
   @Test

@@ -7,7 +7,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -28,8 +27,14 @@ public final class Goldens {
 
   /** A file of the folder {@code goldens}: an entry for each case. */
   static JsonObject read(String file) {
-    try (var in = Goldens.class.getResourceAsStream("/goldens/" + file + ".json")) {
-      return JsonParser.parseReader(new InputStreamReader(in, UTF_8)).getAsJsonObject();
+    return json("/goldens/" + file + ".json", JsonObject.class);
+  }
+
+  /** A file of the test's resources. */
+  public static <T> T json(String resource, Class<T> type) {
+    try (var in = Goldens.class.getResourceAsStream(resource);
+        var reader = new InputStreamReader(in, UTF_8)) {
+      return new Gson().fromJson(reader, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

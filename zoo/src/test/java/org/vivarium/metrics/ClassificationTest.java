@@ -8,10 +8,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -21,21 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vivarium.golden.Goldens;
 
 class ClassificationTest {
   private static final Offset<Double> CLOSE = within(1e-9);
   private static final Gson GSON = new Gson();
 
   /** scikit-learn's numbers, made by src/test/python/metrics_golden.py. */
-  static Stream<Arguments> goldens() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            ClassificationTest.class.getResourceAsStream("/metrics/classification.json"),
-            StandardCharsets.UTF_8)) {
-      return GSON.fromJson(reader, JsonArray.class).asList().stream()
-          .map(JsonElement::getAsJsonObject)
-          .map(g -> Arguments.of(g.get("name").getAsString(), g));
-    }
+  static Stream<Arguments> goldens() {
+    return Goldens.json("/metrics/classification.json", JsonArray.class).asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .map(g -> Arguments.of(g.get("name").getAsString(), g));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -19,21 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vivarium.golden.Goldens;
 
 class DetectionTest {
   private static final Offset<Double> CLOSE = within(1e-12);
   private static final Gson GSON = new Gson();
 
   /** scikit-learn's numbers, made by src/test/python/goldens_anomaly.py. */
-  static Stream<Arguments> goldens() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            DetectionTest.class.getResourceAsStream("/anomaly/golden.json"),
-            StandardCharsets.UTF_8)) {
-      return GSON.fromJson(reader, JsonObject.class).getAsJsonArray("metrics").asList().stream()
-          .map(JsonElement::getAsJsonObject)
-          .map(g -> Arguments.of(g.get("name").getAsString(), g));
-    }
+  static Stream<Arguments> goldens() {
+    return Goldens.json("/anomaly/golden.json", JsonObject.class)
+        .getAsJsonArray("metrics")
+        .asList()
+        .stream()
+        .map(JsonElement::getAsJsonObject)
+        .map(g -> Arguments.of(g.get("name").getAsString(), g));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.golden.Goldens;
 
 /**
  * Measures of images, clouds and masks, held to scikit-image, SciPy and scikit-learn by
@@ -25,13 +22,8 @@ class ImagesGoldenTest {
   private static JsonObject golden;
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            ImagesGoldenTest.class.getResourceAsStream("/metrics/images.json"),
-            StandardCharsets.UTF_8)) {
-      golden = GSON.fromJson(reader, JsonObject.class);
-    }
+  static void read() {
+    golden = Goldens.json("/metrics/images.json", JsonObject.class);
   }
 
   @ParameterizedTest

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.golden.Goldens;
 
 /** Neighbours and components, held to scikit-learn's of src/test/python/vectors_golden.py. */
 class VectorsTest {
@@ -24,13 +21,8 @@ class VectorsTest {
   private static int[] labels;
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            VectorsTest.class.getResourceAsStream("/metrics/vectors.json"),
-            StandardCharsets.UTF_8)) {
-      golden = GSON.fromJson(reader, JsonObject.class);
-    }
+  static void read() {
+    golden = Goldens.json("/metrics/vectors.json", JsonObject.class);
     known = GSON.fromJson(golden.get("known"), float[][].class);
     asked = GSON.fromJson(golden.get("asked"), float[][].class);
     labels = GSON.fromJson(golden.get("labels"), int[].class);

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.golden.Goldens;
 
 /**
  * A thousand steps of each environment, held to Gymnasium by
@@ -45,13 +42,8 @@ class EnvironmentsGoldenTest {
   }
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            EnvironmentsGoldenTest.class.getResourceAsStream("/rl/environments.json"),
-            StandardCharsets.UTF_8)) {
-      golden = GSON.fromJson(reader, JsonObject.class);
-    }
+  static void read() {
+    golden = Goldens.json("/rl/environments.json", JsonObject.class);
   }
 
   private static Golden golden(String name, String actions) {

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.golden.Goldens;
 import org.vivarium.series.UnitRoot.About;
 import org.vivarium.series.UnitRoot.Result;
 
@@ -33,13 +30,8 @@ class StatisticsGoldenTest {
   private static JsonObject goldens;
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader reader =
-        new InputStreamReader(
-            StatisticsGoldenTest.class.getResourceAsStream("/series/goldens.json"),
-            StandardCharsets.UTF_8)) {
-      goldens = JsonParser.parseReader(reader).getAsJsonObject();
-    }
+  static void read() {
+    goldens = Goldens.json("/series/goldens.json", JsonObject.class);
   }
 
   /** The series that the script makes up, number by number. */

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.Gson;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vivarium.golden.Goldens;
 
 /** Against the numbers of scikit-learn; see vectorizers_golden.py. */
 @SuppressWarnings("ArrayRecordComponent") // as the file has them
@@ -33,13 +29,8 @@ class VectorizersTest {
   private static Golden golden;
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Reader in =
-        new InputStreamReader(
-            VectorizersTest.class.getResourceAsStream("/text/vectorizers.json"),
-            StandardCharsets.UTF_8)) {
-      golden = new Gson().fromJson(in, Golden.class);
-    }
+  static void read() {
+    golden = Goldens.json("/text/vectorizers.json", Golden.class);
   }
 
   private static BagOfWords fit(String name) {

@@ -58,10 +58,9 @@ record Spread(double[] steps, double[] mean, double[] low, double[] high) {
     for (int i = 0; i < steps.length; i++) {
       int at = i;
       double[] now = Arrays.stream(values).mapToDouble(v -> v[at]).toArray();
-      // as floats: curves that differ in the last bit of a double alone leave an axis no room
-      mean[i] = (float) Arrays.stream(now).average().orElse(Double.NaN);
-      low[i] = (float) Arrays.stream(now).min().orElse(Double.NaN);
-      high[i] = (float) Arrays.stream(now).max().orElse(Double.NaN);
+      mean[i] = Arrays.stream(now).average().orElse(Double.NaN);
+      low[i] = Arrays.stream(now).min().orElse(Double.NaN);
+      high[i] = Arrays.stream(now).max().orElse(Double.NaN);
     }
     return new Spread(steps, mean, low, high);
   }

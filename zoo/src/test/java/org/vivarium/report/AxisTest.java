@@ -14,7 +14,7 @@ class AxisTest {
         Arguments.of(Axis.exact(1, 8, 8, true), "1 2 3 4 5 6 7 8"),
         Arguments.of(Axis.exact(1, 2, 8, true), "1 2"),
         Arguments.of(Axis.exact(1, 1, 8, true), "1"),
-        Arguments.of(Axis.exact(.5, Math.nextUp(.5), 2, false), "0.45 0.50 0.55"),
+        Arguments.of(Axis.exact(.5, Math.nextUp(.5), 3, false), "0.45 0.50 0.55"),
         Arguments.of(Axis.exact(1, 100, 8, true), "20 40 60 80 100"),
         Arguments.of(Axis.exact(1, 50_000, 5, true), "10k 20k 30k 40k 50k"),
         Arguments.of(Axis.round(0.03, 0.51, 5), "0.0 0.1 0.2 0.3 0.4 0.5 0.6"),

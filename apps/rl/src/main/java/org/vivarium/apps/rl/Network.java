@@ -1,7 +1,5 @@
 package org.vivarium.apps.rl;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +7,7 @@ import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Weights;
 import org.vivarium.rl.Environments;
 import org.vivarium.rl.Spec;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.DuelingQNetwork;
 import org.vivarium.zoo.PolicyNetwork;
 import org.vivarium.zoo.QNetwork;
@@ -26,7 +25,6 @@ record Network(String env, Agent agent, List<Integer> hidden, boolean dueling) {
   static final String VALUE = "value";
 
   private static final String KEY = "agent"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
 
   Network {
     hidden = List.copyOf(hidden);
@@ -37,21 +35,12 @@ record Network(String env, Agent agent, List<Integer> hidden, boolean dueling) {
 
   /** The network that weights were trained in. */
   static Network ofWeights(Weights weights) {
-    try {
-      Network network = GSON.fromJson(weights.metadata().get(KEY), Network.class);
-      if (network != null) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no agent that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what agent they are of: they were not written by 'rl train'");
+    return Described.read(weights, KEY, Network.class, "agent", "'rl train'");
   }
 
   /** What weights keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return new TreeMap<>(Map.of("format", "pt", KEY, GSON.toJson(this)));
+    return new TreeMap<>(Map.of("format", "pt", KEY, Described.text(this)));
   }
 
   Spec spec() {

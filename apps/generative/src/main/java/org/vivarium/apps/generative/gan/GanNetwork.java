@@ -1,12 +1,11 @@
 package org.vivarium.apps.generative.gan;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vivarium.data.Images;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.DcganDiscriminator;
 import org.vivarium.zoo.DcganGenerator;
 
@@ -23,7 +22,6 @@ record GanNetwork(List<Integer> image, int latent, int width, List<String> class
   static final String AVERAGE = "average";
 
   private static final String KEY = "gan"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
 
   GanNetwork {
     image = List.copyOf(image);
@@ -43,21 +41,12 @@ record GanNetwork(List<Integer> image, int latent, int width, List<String> class
 
   /** The network that weights were trained in. */
   static GanNetwork ofWeights(Weights weights) {
-    try {
-      GanNetwork network = GSON.fromJson(weights.metadata().get(KEY), GanNetwork.class);
-      if (network != null) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no GAN that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what GAN they are of: they were not written by 'gan train'");
+    return Described.read(weights, KEY, GanNetwork.class, "GAN", "'gan train'");
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return Map.of(KEY, GSON.toJson(this));
+    return Map.of(KEY, Described.text(this));
   }
 
   DcganGenerator generator() {

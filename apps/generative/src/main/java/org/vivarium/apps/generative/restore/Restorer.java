@@ -1,7 +1,5 @@
 package org.vivarium.apps.generative.restore;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 import org.vivarium.kernel.Init;
@@ -9,6 +7,7 @@ import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.Autoencoder;
 import org.vivarium.zoo.UNet;
 
@@ -21,7 +20,6 @@ import org.vivarium.zoo.UNet;
  */
 record Restorer(String task, List<Integer> image, int width, int depth, int code) {
   private static final String KEY = "restorer"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
   private static final String SCALE = "residual";
 
   Restorer {
@@ -34,21 +32,12 @@ record Restorer(String task, List<Integer> image, int width, int depth, int code
 
   /** The network that weights were trained in. */
   static Restorer ofWeights(Weights weights) {
-    try {
-      Restorer network = GSON.fromJson(weights.metadata().get(KEY), Restorer.class);
-      if (network != null) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no network that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what network they are of: they were not written by this app");
+    return Described.read(weights, KEY, Restorer.class, "network", "this app");
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return Map.of(KEY, GSON.toJson(this));
+    return Map.of(KEY, Described.text(this));
   }
 
   boolean anySize() {

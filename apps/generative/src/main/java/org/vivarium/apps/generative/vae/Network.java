@@ -1,7 +1,5 @@
 package org.vivarium.apps.generative.vae;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.vivarium.kernel.Program;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
 import org.vivarium.layers.Likelihood;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.Vae;
 
 /**
@@ -29,7 +28,6 @@ record Network(String model, List<Integer> image, int latent, String likelihood)
   static final List<String> MODELS = List.of("vae", "conv_vae");
 
   private static final String KEY = "network"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
   private static final float HALF = .5f;
   private static final String LOG_VARIANCE = "decoder.pixel.log_variance";
   private static final float FIRST = (float) Math.log(.05);
@@ -51,21 +49,12 @@ record Network(String model, List<Integer> image, int latent, String likelihood)
 
   /** The network that weights were trained in. */
   static Network ofWeights(Weights weights) {
-    try {
-      Network network = GSON.fromJson(weights.metadata().get(KEY), Network.class);
-      if (network != null) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no VAE that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what VAE they are of: they were not written by 'vae train'");
+    return Described.read(weights, KEY, Network.class, "VAE", "'vae train'");
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return new TreeMap<>(Map.of("model", model, KEY, GSON.toJson(this))); // files keep the order
+    return new TreeMap<>(Map.of("model", model, KEY, Described.text(this))); // files keep the order
   }
 
   /** With the widths of the zoo's rows. */

@@ -1,11 +1,10 @@
 package org.vivarium.apps.nlp.lm;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.Gpt;
 import org.vivarium.zoo.LanguageModel;
 import org.vivarium.zoo.LstmLanguageModel;
@@ -23,7 +22,6 @@ record Network(
   static final List<String> MODELS = List.of(GPT, LSTM);
 
   private static final String KEY = "network"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
 
   Network {
     if (!MODELS.contains(model) || vocabulary < 1 || context < 1 || width < 1 || depth < 1) {
@@ -46,21 +44,12 @@ record Network(
 
   /** The network that weights were trained in. */
   static Network ofWeights(Weights weights) {
-    try {
-      Network network = GSON.fromJson(weights.metadata().get(KEY), Network.class);
-      if (network != null) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no language model that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what language model they are of: they were not written by 'lm train'");
+    return Described.read(weights, KEY, Network.class, "language model", "'lm train'");
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return new TreeMap<>(Map.of("model", model, KEY, GSON.toJson(this))); // files keep the order
+    return new TreeMap<>(Map.of("model", model, KEY, Described.text(this))); // files keep the order
   }
 
   LanguageModel model(float dropout) {

@@ -1,10 +1,9 @@
 package org.vivarium.apps.nlp.translate;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.GruAttention;
 import org.vivarium.zoo.Transformer;
 import org.vivarium.zoo.Translator;
@@ -26,7 +25,6 @@ record Network(
     int depth,
     float dropout) {
   private static final String KEY = "network"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
 
   static Network of(Config c, int vocabulary, int longest) {
     return new Network(
@@ -44,22 +42,18 @@ record Network(
 
   /** The network that weights were trained in. */
   static Network ofWeights(Weights weights) {
-    try {
-      Network network = GSON.fromJson(weights.metadata().get(KEY), Network.class);
-      if (network != null && Config.MODELS.contains(network.model)) {
-        return network;
-      }
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("the weights say no translator that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what translator they are of: they were not written by 'translate"
-            + " train'");
+    return Described.read(
+        weights,
+        KEY,
+        Network.class,
+        "translator",
+        "'translate train'",
+        network -> Config.MODELS.contains(network.model));
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return new TreeMap<>(Map.of("model", model, KEY, GSON.toJson(this))); // files keep the order
+    return new TreeMap<>(Map.of("model", model, KEY, Described.text(this))); // files keep the order
   }
 
   Translator translator() {

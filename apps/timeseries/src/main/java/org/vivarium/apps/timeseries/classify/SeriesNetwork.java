@@ -1,7 +1,5 @@
 package org.vivarium.apps.timeseries.classify;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.vivarium.audio.Sound;
 import org.vivarium.audio.SpeechFeatures;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.RecurrentClassifier;
 import org.vivarium.zoo.Tcn;
 import org.vivarium.zoo.TransformerEncoder;
@@ -35,7 +34,6 @@ record SeriesNetwork(
   static final List<String> MODELS = List.of("rnn", "lstm", "gru", "bilstm", "tcn", "transformer");
 
   private static final String KEY = "spoken"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
   private static final int BANDS = 40;
   private static final int COEFFICIENTS = 13;
   private static final int LONGEST = 150; // steps of 10 ms
@@ -85,21 +83,18 @@ record SeriesNetwork(
 
   /** The network that weights were trained in. */
   static SeriesNetwork ofWeights(Weights weights) {
-    try {
-      SeriesNetwork network = GSON.fromJson(weights.metadata().get(KEY), SeriesNetwork.class);
-      if (network != null && MODELS.contains(network.model)) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no network that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what network they are of: they were not written by 'classify train'");
+    return Described.read(
+        weights,
+        KEY,
+        SeriesNetwork.class,
+        "network",
+        "'classify train'",
+        network -> MODELS.contains(network.model));
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return Map.of(KEY, GSON.toJson(this));
+    return Map.of(KEY, Described.text(this));
   }
 
   /** {@code series}, {@code [batch, length, features]}, and {@code mask} to {@code logits}. */

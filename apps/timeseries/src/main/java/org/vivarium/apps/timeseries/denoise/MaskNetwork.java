@@ -1,13 +1,12 @@
 package org.vivarium.apps.timeseries.denoise;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.Map;
 import org.vivarium.audio.Stft;
 import org.vivarium.kernel.Model;
 import org.vivarium.kernel.Net;
 import org.vivarium.kernel.Value;
 import org.vivarium.kernel.Weights;
+import org.vivarium.weights.Described;
 import org.vivarium.zoo.GruMask;
 import org.vivarium.zoo.UNetMask;
 
@@ -21,7 +20,6 @@ import org.vivarium.zoo.UNetMask;
 record MaskNetwork(
     String model, int rate, int size, int hop, int units, int layers, int width, int depth) {
   private static final String KEY = "denoising"; // in the metadata of weights
-  private static final Gson GSON = new Gson();
   private static final double FRAME = .04; // seconds; the next lower power of two is taken
 
   static MaskNetwork of(DenoiseConfig config) {
@@ -39,21 +37,18 @@ record MaskNetwork(
 
   /** The network that weights were trained in. */
   static MaskNetwork ofWeights(Weights weights) {
-    try {
-      MaskNetwork network = GSON.fromJson(weights.metadata().get(KEY), MaskNetwork.class);
-      if (network != null && DenoiseConfig.MODELS.contains(network.model)) {
-        return network;
-      }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("the weights say no network that can be built", e);
-    }
-    throw new IllegalArgumentException(
-        "the weights do not say what network they are of: they were not written by 'denoise train'");
+    return Described.read(
+        weights,
+        KEY,
+        MaskNetwork.class,
+        "network",
+        "'denoise train'",
+        network -> DenoiseConfig.MODELS.contains(network.model));
   }
 
   /** What weights and checkpoints keep, for {@link #ofWeights}. */
   Map<String, String> metadata() {
-    return Map.of(KEY, GSON.toJson(this));
+    return Map.of(KEY, Described.text(this));
   }
 
   Stft stft() {
